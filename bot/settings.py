@@ -72,16 +72,15 @@ def read_settings(env: Mapping[str, str]) -> Settings:
 def missing_tokens(settings: Settings) -> str:
     """Return one sentence saying which tokens would start the bot."""
     if settings.slack_app_token:
-        missing = "SLACK_BOT_TOKEN (xoxb-…) is missing beside SLACK_APP_TOKEN"
-    elif settings.slack_client_id and settings.slack_client_secret:
-        missing = "SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID and SLACK_CLIENT_SECRET"
-    elif settings.slack_bot_token:
-        missing = "SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing beside SLACK_BOT_TOKEN"
-    elif settings.slack_signing_secret:
-        missing = "SLACK_BOT_TOKEN (xoxb-…) is missing beside SLACK_SIGNING_SECRET"
-    else:
-        missing = "SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (HTTP) are missing"
-    return missing
+        return "SLACK_BOT_TOKEN (xoxb-…) is missing beside SLACK_APP_TOKEN."
+    if settings.slack_client_id and settings.slack_client_secret:
+        return "SLACK_SIGNING_SECRET is missing beside SLACK_CLIENT_ID and SLACK_CLIENT_SECRET."
+    if settings.slack_signing_secret:
+        return "SLACK_BOT_TOKEN (xoxb-…) is missing beside SLACK_SIGNING_SECRET."
+    second = "SLACK_APP_TOKEN (xapp-…, Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
+    if settings.slack_bot_token:
+        return f"{second} is missing beside SLACK_BOT_TOKEN."
+    return f"SLACK_BOT_TOKEN (xoxb-…) and {second} are missing."
 
 
 def _token(prefix: str) -> Callable[[str], str]:

@@ -1,0 +1,1 @@
+"""Knows buyers and knows nothing of Slack: text in, verdict with its evidence out."""

@@ -81,7 +81,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class RiskWarning:
     """A risk, judged apart from the type. `evidence` is a quote, a file name or a header value."""
 
     id: str
@@ -103,7 +103,7 @@ class Verdict:
     facts: Facts
     completeness: float  # 0 to 1
     missing: tuple[str, ...]  # keys of completeness items, heaviest first
-    warnings: tuple[Warning, ...]  # most severe first
+    warnings: tuple[RiskWarning, ...]  # most severe first
     deciding_question: Bilingual | None  # for UNCLEAR: the one question that would decide
 
     @property

@@ -1,0 +1,1 @@
+"""Follow-ups: what to remind of, and when."""

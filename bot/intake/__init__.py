@@ -1,0 +1,1 @@
+"""Finds the inquiry in whatever Slack delivered, and writes it down."""

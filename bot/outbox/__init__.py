@@ -1,0 +1,1 @@
+"""The one mechanism that speaks later or again: each row is said once."""

@@ -1,0 +1,1 @@
+"""Takes the buyer's own words out of mails, forwards and files."""

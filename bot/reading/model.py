@@ -44,7 +44,7 @@ class Reading:
 
     @property
     def sender(self) -> str | None:
-        """Return the buyer as a From line shows a person: "Name <address>"; None when the text tells nothing."""
+        """Return the buyer as a From line shows a person, "Name <address>"; None when unknown."""
         if self.sender_name and self.sender_email:
             return f"{self.sender_name} <{self.sender_email}>"
         return self.sender_email or self.sender_name
