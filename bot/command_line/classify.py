@@ -33,9 +33,9 @@ def command(paths: tuple[str, ...], is_json: bool, is_jsonl: bool, language: Lan
     knowledge = knowledge_of(settings.knowledge_dir)
     sources = paths or (STANDARD_INPUT,)
     is_many = len(sources) > 1 or sources[0].lower().endswith(".jsonl")
-    show = (
-        _line if is_jsonl or is_many and (is_json or _all_lines(sources)) else _object if is_json else _text
-    )
+    if is_many and (is_json or all(source.lower().endswith(".jsonl") for source in sources)):
+        is_jsonl = True
+    show = _line if is_jsonl else _object if is_json else _text
     entries = (entry for path in sources for entry in entries_of(path))
     failed = 0
     for entry in _with_progress(entries) if is_many else entries:
@@ -46,10 +46,6 @@ def command(paths: tuple[str, ...], is_json: bool, is_jsonl: bool, language: Lan
             failed += 1
             click.echo(f"inquiry-bot: {entry.error}", err=True)
     sys.exit(1 if failed else 0)
-
-
-def _all_lines(sources: tuple[str, ...]) -> bool:
-    return all(source.lower().endswith(".jsonl") for source in sources)
 
 
 def _line(entry: Entry, advice: Advice | None, is_many: bool) -> str:
