@@ -54,13 +54,10 @@ def test_slack_stays_behind_its_door(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=place_of)
 def test_importing_a_module_does_nothing(path: Path) -> None:
-    """A module's body holds definitions and constants: no call whose result is thrown away."""
-    calls = [
-        node
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-    ]
-    assert not calls or path.name == "__main__.py"
+    """A module's body holds definitions and constants; a table's index is a definition too."""
+    calls = [node.value for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.Expr)]
+    names = {ast.unparse(call.func) for call in calls if isinstance(call, ast.Call)}
+    assert names <= {"Index"} or path.name == "__main__.py"
 
 
 @pytest.mark.parametrize("path", FILES, ids=place_of)

@@ -1,0 +1,1 @@
+"""The door to Slack: the only room whose modules see a Slack client."""
