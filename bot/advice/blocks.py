@@ -1,0 +1,138 @@
+"""The pieces of Block Kit that every Slack client knows, as plain dicts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advice.limits import (
+    BUTTON_TEXT,
+    HEADER_TEXT,
+    INPUT_TEXT,
+    OPTION_TEXT,
+    SECTION_TEXT,
+    clip,
+    clip_escaped,
+)
+
+Block = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words in one style. Slack shows it as it is, so nothing in it can ping or format."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+def plain(text: str, limit: int) -> Block:
+    """Return a plain_text object."""
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": True}
+
+
+def header(text: str) -> Block:
+    """Return a header."""
+    return {"type": "header", "text": plain(text, HEADER_TEXT)}
+
+
+def section(mrkdwn: str) -> Block:
+    """Return a section of mrkdwn that is already escaped."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+
+
+def words(text: str) -> Block:
+    """Return a section of our own words, escaped here."""
+    return section(clip_escaped(text, SECTION_TEXT))
+
+
+def context(lines: Iterable[str]) -> Block:
+    """Return small grey lines of our own words, escaped here."""
+    return {
+        "type": "context",
+        "elements": [
+            {"type": "mrkdwn", "text": clip_escaped(line, SECTION_TEXT), "verbatim": True} for line in lines
+        ],
+    }
+
+
+def divider() -> Block:
+    """Return a thin line."""
+    return {"type": "divider"}
+
+
+def rich(*elements: Block) -> Block:
+    """Return a rich_text block."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def rich_line(line: Line) -> Block:
+    """Return a paragraph of rich_text."""
+    return {"type": "rich_text_section", "elements": _runs(line)}
+
+
+def rich_bullets(lines: Iterable[Line]) -> Block:
+    """Return a bulleted list of rich_text."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": [rich_line(line) for line in lines]}
+
+
+def rich_preformatted(text: str) -> Block:
+    """Return a box of rich_text that is easily copied as a whole."""
+    return {"type": "rich_text_preformatted", "elements": _runs((Run(text),))}
+
+
+def actions(*elements: Block) -> Block:
+    """Return a row of buttons and menus."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(text: str, action_id: str, value: str, *, is_primary: bool = False) -> Block:
+    """Return a button."""
+    style = {"style": "primary"} if is_primary else {}
+    return {
+        "type": "button",
+        "text": plain(text, BUTTON_TEXT),
+        "action_id": action_id,
+        "value": value,
+        **style,
+    }
+
+
+def option(text: str, value: str) -> Block:
+    """Return an entry of a menu or of radio buttons."""
+    return {"text": plain(text, OPTION_TEXT), "value": value}
+
+
+def overflow(action_id: str, options: Iterable[Block]) -> Block:
+    """Return the menu behind three dots."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
+def text_input(label: str, block_id: str, initial: str) -> Block:
+    """Return an input of many lines that starts with `initial`."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": block_id,
+        "multiline": True,
+        "initial_value": clip(initial, INPUT_TEXT),
+    }
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, OPTION_TEXT),
+        "element": element,
+        "optional": True,
+    }
+
+
+def _runs(line: Line) -> list[Block]:
+    # Slack refuses an empty text element.
+    return [_run(run) for run in line if run.text] or [{"type": "text", "text": " "}]
+
+
+def _run(run: Run) -> Block:
+    style = {name: True for name in ("bold", "italic") if getattr(run, name)}
+    return {"type": "text", "text": run.text, **({"style": style} if style else {})}
