@@ -1,0 +1,88 @@
+"""Clients of the Web API for short questions: one workspace each, never waited for long."""
+
+import logging
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import BotError, Misconfigured
+from bot.people import Profile
+
+logger = logging.getLogger(__name__)
+
+# A click's answer is lost after 3 s anyway, and advice must not wait long for a locale.
+TIMEOUT_S = 5
+
+# What Slack says when trying again may help; any other refusal needs a person.
+PASSING = frozenset(
+    {
+        "fatal_error",
+        "internal_error",
+        "ratelimited",
+        "rate_limited",
+        "request_timeout",
+        "service_unavailable",
+    }
+)
+NOT_SLACK = "something that is not Slack's; is SLACK_API_URL right?"
+
+Answer = TypeVar("Answer")
+
+
+class SlackAway(BotError):
+    """Slack cannot be reached at present."""
+
+
+def web_client(api_url: str, token: str = "", timeout_s: int = TIMEOUT_S) -> WebClient:
+    """Return a client that never repeats a call by itself."""
+    return WebClient(token=token, base_url=api_url, timeout=timeout_s, retry_handlers=[])
+
+
+def socket_url(client: WebClient, app_token: str) -> str:
+    """Ask for the address of a Socket Mode connection, good for one use."""
+    return str(client.apps_connections_open(app_token=app_token)["url"])
+
+
+def profile_of(client: WebClient, user: str) -> Profile | None:
+    """Ask Slack for a person's locale and zone; None when it cannot say."""
+    try:
+        told = client.users_info(user=user, include_locale=True)["user"]
+        return Profile(told.get("locale"), told.get("tz"))
+    except (SlackApiError, OSError, HTTPException, KeyError) as error:
+        logger.warning("Slack did not describe a person: %s", reason_of(error))
+        return None
+
+
+def demand(variable: str, question: Callable[[], Answer]) -> Answer:
+    """Ask Slack something that only a good token is answered.
+
+    Raises Misconfigured naming `variable` when Slack refuses for good, SlackAway when it is out of reach.
+    """
+    try:
+        return question()
+    except SlackApiError as error:
+        code = reason_of(error)
+        if error.response.status_code == 200 and code not in PASSING and code != NOT_SLACK:
+            raise Misconfigured(_refusal(variable, code)) from error
+        raise SlackAway(f"Slack cannot answer at present ({code}).") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SlackAway(f"Slack cannot be reached at present ({reason_of(error)}).") from error
+
+
+def reason_of(error: Exception) -> str:
+    """Return what went wrong with a call, without bodies and tokens."""
+    if isinstance(error, SlackApiError):
+        code = str(error.response.get("error") or f"HTTP {error.response.status_code}")
+        # The SDK puts the first words of a body that is not JSON in the place of Slack's code.
+        return code if len(code) < 64 and " " not in code.removeprefix("HTTP ") else NOT_SLACK
+    return str(getattr(error, "reason", None) or error or type(error).__name__)
+
+
+def _refusal(variable: str, code: str) -> str:
+    return (
+        f"Slack does not accept {variable} ({code}): copy it again from the Slack app's page, "
+        "or install the app to the workspace again. `inquiry-bot doctor` checks all of it."
+    )

@@ -1,0 +1,95 @@
+"""The bot's web server: Slack's requests in HTTP mode; health, readiness and figures in every mode."""
+
+import socket
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, request
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+
+from bot.errors import Misconfigured
+from bot.health import Readiness
+from bot.slack.door import EVENTS_PATH, HttpDoor
+
+MAX_BODY_BYTES = 8 * 2**20  # an email event carries its whole text
+THREADS = 16  # Slack waits 3 s for each answer; a rush of 40 a second needs more than waitress' four
+PLAIN = "text/plain; charset=utf-8"
+
+
+def web_app(readiness: Readiness, registry: CollectorRegistry, door: HttpDoor | None = None) -> Flask:
+    """Return the web application; without a door there is nothing for Slack to call."""
+    app = Flask("inquiry-bot", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.add_url_rule("/healthz", view_func=_healthz)
+    app.add_url_rule("/readyz", "readyz", lambda: _readyz(readiness))
+    app.add_url_rule("/metrics", "metrics", lambda: _metrics(registry))
+    if door:
+        app.add_url_rule(EVENTS_PATH, "events", lambda: _events(door), methods=["POST"])
+    return app
+
+
+class WebServer:
+    """Serves an application from threads of its own."""
+
+    def __init__(self, app: Callable[..., Any], host: str, port: int) -> None:
+        """Take the port; raises Misconfigured when it cannot be had."""
+        self._open: dict[int, Any] = {}
+        self._server: Any = create_server(
+            app, map=self._open, sockets=[_listening_socket(host, port)], threads=THREADS, ident=None
+        )
+        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """Return the port in use, also where 0 was asked for."""
+        return int(self._server.effective_port)
+
+    @property
+    def address(self) -> str:
+        """Return the address to open in a browser."""
+        host = self._server.effective_host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    def start(self) -> None:
+        """Begin to serve."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish requests in flight and give the port back."""
+        self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)
+        # Sockets belong to the serving thread: closing them from another one breaks its select().
+        self._server.trigger.pull_trigger(lambda: close_all(self._open))
+        self._thread.join(5)
+
+
+def _listening_socket(host: str, port: int) -> socket.socket:
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=256)
+    except OSError as error:
+        raise Misconfigured(
+            f"{host}:{port} cannot be served ({error.strerror}): set HOST or PORT."
+        ) from error
+
+
+def _healthz() -> Response:
+    return Response("ok\n", content_type=PLAIN)
+
+
+def _readyz(readiness: Readiness) -> Response:
+    reasons = readiness.reasons()
+    return Response("\n".join(reasons or ("ready",)) + "\n", 503 if reasons else 200, content_type=PLAIN)
+
+
+def _metrics(registry: CollectorRegistry) -> Response:
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _events(door: HttpDoor) -> Response:
+    # The signature is over the bytes as they came.
+    reply = door.answer(request.get_data(), request.query_string.decode("latin-1"), dict(request.headers))
+    return Response(reply.body, reply.status, content_type=reply.content_type)
