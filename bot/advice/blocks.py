@@ -1,6 +1,6 @@
 """The pieces of Block Kit that every Slack client knows, as plain dicts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,13 +49,11 @@ def words(text: str) -> Block:
     return section(clip_escaped(text, SECTION_TEXT))
 
 
-def context(lines: Iterable[str]) -> Block:
-    """Return small grey lines of our own words, escaped here."""
+def context(*lines: str) -> Block:
+    """Return small grey lines of mrkdwn that is already escaped."""
     return {
         "type": "context",
-        "elements": [
-            {"type": "mrkdwn", "text": clip_escaped(line, SECTION_TEXT), "verbatim": True} for line in lines
-        ],
+        "elements": [{"type": "mrkdwn", "text": line, "verbatim": True} for line in lines],
     }
 
 
@@ -67,6 +65,14 @@ def divider() -> Block:
 def rich(*elements: Block) -> Block:
     """Return a rich_text block."""
     return {"type": "rich_text", "elements": list(elements)}
+
+
+def titled(title: str, lines: Sequence[Line]) -> Block:
+    """Return a bold title with bullets under it, or with the only line under it."""
+    if len(lines) > 1:
+        return rich(rich_line((Run(title, bold=True),)), rich_bullets(lines))
+    # Clients differ on whether two sections of one block stand on one line: a line break is certain.
+    return rich(rich_line((Run(f"{title}\n", bold=True), *lines[0])))
 
 
 def rich_line(line: Line) -> Block:

@@ -11,8 +11,7 @@ from bot.advice.limits import clip, clip_escaped
 
 _JOINERS = frozenset("\u200c\u200d")  # Persian words and family emoji need them
 _WORD_JOINER = "\u2060"
-_SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{0,20}):(?=//)")
-_SCRIPT = re.compile(r"(?i)\b(javascript|data|vbscript|mailto|tel|slack):")
+_WEB = re.compile(r"(?i)http(s?)\[:\]//")
 _BARE_DOMAIN = re.compile(r"(?i)(?<![@\w])((?:[\w-]{1,63}\.){1,8})(?=[a-z\u00a1-\uffff]{2})")
 _SHOUT = re.compile(r"(?i)@(?=here|channel|everyone|group)")
 _EMOJI = re.compile(r":(?=[\w+'-]{1,100}:)")
@@ -36,7 +35,7 @@ def one_line(text: str) -> str:
 
 def defanged(text: str) -> str:
     """Return `text` with URLs written so that no client makes a link of them (hxxp)."""
-    return _SCRIPT.sub(r"\1[:]", _SCHEME.sub(_dead_scheme, text))
+    return _WEB.sub(r"hxxp\1://", text.replace("://", "[:]//"))
 
 
 def harmless(text: str, limit: int) -> str:
@@ -63,11 +62,6 @@ def _visible(character: str) -> str:
     if category == "Cs":
         return "\ufffd"
     return "" if category in ("Cc", "Cf") and character not in _JOINERS else character
-
-
-def _dead_scheme(match: re.Match[str]) -> str:
-    scheme = match[1]
-    return f"{scheme[0]}xx{scheme[3:]}:" if scheme.lower() in ("http", "https") else f"{scheme}[:]"
 
 
 def _dead_domain(match: re.Match[str]) -> str:

@@ -1,0 +1,238 @@
+"""The card: what stands in an inquiry's thread. Made to be read on a phone in ten seconds.
+
+Three forms, each safer than the one before: the full card; a short one without a single word of the
+buyer's; plain text. Whatever the buyer wrote is shown in rich_text or plain_text, which Slack does not parse.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.advice.actions import (
+    ACTION_CORRECT,
+    ACTION_DRAFT,
+    ACTION_FOLLOW_UP,
+    ACTION_MORE,
+    MORE,
+    more_value,
+)
+from bot.advice.blocks import (
+    Block,
+    Line,
+    Run,
+    actions,
+    button,
+    context,
+    header,
+    option,
+    overflow,
+    rich,
+    rich_bullets,
+    rich_line,
+    section,
+    titled,
+)
+from bot.advice.escape import harmless, harmless_mrkdwn
+from bot.advice.limits import (
+    BLOCKS_PER_MESSAGE,
+    MESSAGE_BLOCKS,
+    MESSAGE_TEXT,
+    SECTION_TEXT,
+    clip,
+    clip_escaped,
+    size_of,
+)
+from bot.advice.model import Advice, ShownSign, ShownWarning
+from bot.advice.wording import joined, say
+from bot.outbox.model import Form
+from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
+
+QUOTE = 120  # units of a buyer's quoted words
+VALUE = 70  # units of one fact
+SENTENCE = 600  # units of one sentence of the knowledge, should a team write at length
+MOST_FACTS = 10
+MOST_WARNINGS = 4
+MOST_MISSING = 4
+MOST_NOTES = 4
+ON_THE_CARD = ("product", "quantity", "incoterm", "port", "target_price", "payment_terms", "certificates",
+               "delivery", "packaging", "attachment")  # fmt: skip
+_USER = re.compile(r"[UW][A-Z0-9]{2,30}")
+
+
+def card_forms(
+    advice: Advice, *, inquiry_id: int, corrected_by: str | None = None, owner: str | None = None
+) -> tuple[Form, ...]:
+    """Return the card as Slack may take it: full, short, plain text; a form beyond the limits is left out.
+
+    `corrected_by` and `owner` are Slack user ids.
+    """
+    text = notification(advice)
+    lines = _colleagues(advice, corrected_by, owner)
+    full = (*_full(advice, lines), _buttons(advice, inquiry_id))
+    short = (*_short(advice, lines), _buttons(advice, inquiry_id))
+    shown = tuple(Form(text, blocks) for blocks in (full, short) if fits(blocks))
+    return (*shown, Form(_plain(advice)))
+
+
+def fits(blocks: tuple[Block, ...]) -> bool:
+    """Tell whether Slack takes these blocks in one message."""
+    return len(blocks) <= BLOCKS_PER_MESSAGE and size_of(blocks) <= MESSAGE_BLOCKS
+
+
+def notification(advice: Advice) -> str:
+    """Return what a phone shows before the card is opened, and what screen readers read."""
+    who = harmless_mrkdwn(joined(advice.buyer[:2], advice.language), QUOTE)
+    buyer = say("notification_buyer", advice.language, buyer=who) if who else ""
+    headline = clip_escaped(advice.headline, SENTENCE)
+    if advice.dangers:
+        danger = clip_escaped(say("danger", advice.language), SENTENCE)
+        said = say("notification_danger", advice.language, danger=danger, headline=headline, buyer=buyer)
+    else:
+        step = clip_escaped(advice.next_step, SENTENCE)
+        said = say("notification", advice.language, headline=headline, buyer=buyer, next_step=step)
+    return said.strip()
+
+
+def _full(advice: Advice, colleagues: tuple[str, ...]) -> Iterator[Block]:
+    yield from _danger(advice, with_evidence=True)
+    yield header(advice.headline)
+    if below := (*_own(advice.runner_up), *colleagues):
+        yield context(*below)
+    yield from _buyer(advice)
+    yield from _why(advice)
+    yield from _given(advice)
+    yield from _cautions(advice, with_evidence=True)
+    yield from _to_do(advice)
+    if advice.notes:
+        yield context(*(line for note in advice.notes[:MOST_NOTES] for line in _own(note)))
+
+
+def _short(advice: Advice, colleagues: tuple[str, ...]) -> Iterator[Block]:
+    yield from _danger(advice, with_evidence=False)
+    yield header(advice.headline)
+    if below := (*_own(advice.runner_up), *colleagues):
+        yield context(*below)
+    if advice.signs:
+        says = dict.fromkeys(sign.says for sign in advice.signs)
+        yield titled(say("why", advice.language), [_sentence(one) for one in says])
+    if advice.completeness:
+        yield rich(rich_line(_sentence(advice.completeness)))
+    yield from _cautions(advice, with_evidence=False)
+    yield from _to_do(advice)
+    yield context(*_own(say("shortened", advice.language)))
+
+
+def _danger(advice: Advice, *, with_evidence: bool) -> Iterator[Block]:
+    if not advice.dangers:
+        return
+    yield section(f"⛔ *{clip_escaped(say('danger', advice.language), SENTENCE)}*")
+    yield rich(rich_bullets(_warning(one, with_evidence, advice) for one in advice.dangers[:MOST_WARNINGS]))
+
+
+def _cautions(advice: Advice, *, with_evidence: bool) -> Iterator[Block]:
+    if advice.cautions:
+        lines = [_warning(one, with_evidence, advice) for one in advice.cautions[:MOST_WARNINGS]]
+        yield titled(f"⚠️ {say('warnings', advice.language)}", lines)
+
+
+def _buyer(advice: Advice) -> Iterator[Block]:
+    if advice.buyer and advice.type != NOT_AN_INQUIRY:
+        known = " · ".join(harmless(part, VALUE) for part in advice.buyer)
+        yield rich(rich_line((Run(f"👤 {known}"),)))
+
+
+def _why(advice: Advice) -> Iterator[Block]:
+    is_unclear = advice.verdict.type == UNCLEAR
+    title = say("why_unclear" if is_unclear else "why", advice.language)
+    if advice.signs:
+        yield titled(title, [sign_line(sign, advice) for sign in advice.signs])
+    elif advice.verdict.is_read:
+        yield titled(title, [_sentence(say("few_signs", advice.language))])
+    if advice.question:
+        yield titled(say("deciding_question", advice.language), [_sentence(advice.question)])
+
+
+def sign_line(sign: ShownSign, advice: Advice) -> Line:
+    """Return a reason with the buyer's words behind it."""
+    remark = f" ({harmless(sign.remark, VALUE)})" if sign.remark else ""
+    says = clip(sign.says, SENTENCE) + remark
+    return (Run(says), *_quoted(sign.quote, advice))
+
+
+def _quoted(words: str, advice: Advice) -> Line:
+    shown = harmless(words, QUOTE)
+    if not shown:
+        return ()
+    opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
+    return (Run(say("colon", advice.language)), Run(f"{opening}{shown}{closing}", italic=True))
+
+
+def _warning(warning: ShownWarning, with_evidence: bool, advice: Advice) -> Line:
+    return (*_sentence(warning.says), *(_quoted(warning.evidence, advice) if with_evidence else ()))
+
+
+def _given(advice: Advice) -> Iterator[Block]:
+    stated = [fact for fact in advice.facts if fact.key in ON_THE_CARD][:MOST_FACTS]
+    line: list[Run] = []
+    if stated:
+        given = " · ".join(f"{fact.name} {harmless(fact.value, VALUE)}" for fact in stated)
+        line += [Run(f"{say('facts', advice.language)}  ", bold=True), Run(f"{given}\n")]
+    line += _sentence(advice.completeness)
+    if advice.completeness:
+        yield rich(rich_line(tuple(line)))
+
+
+def _to_do(advice: Advice) -> Iterator[Block]:
+    yield titled(f"👉 {say('next_step', advice.language)}", [_sentence(advice.next_step)])
+    if advice.avoid:
+        yield titled(f"🚫 {say('avoid', advice.language)}", [_sentence(one) for one in advice.avoid])
+
+
+def _buttons(advice: Advice, inquiry_id: int) -> Block:
+    value, spoken = str(inquiry_id), advice.language
+    has_type = advice.type != UNCLEAR
+    entries = [choice for choice in MORE if choice != "about_type" or has_type]
+    return actions(
+        button(say("draft_button", spoken), ACTION_DRAFT, value, is_primary=True),
+        button(say("follow_up_button", spoken), ACTION_FOLLOW_UP, value),
+        button(say("correct_button", spoken), ACTION_CORRECT, value),
+        overflow(
+            ACTION_MORE,
+            (option(say(f"more_{choice}", spoken), more_value(choice, inquiry_id)) for choice in entries),
+        ),
+    )
+
+
+def _colleagues(advice: Advice, corrected_by: str | None, owner: str | None) -> tuple[str, ...]:
+    spoken = advice.language
+    lines = []
+    if corrected_by:
+        shown = clip_escaped(advice.type_name, SENTENCE)
+        lines.append(say("corrected_line", spoken, user=_mention(corrected_by), emoji=advice.emoji, type=shown))
+    if owner:
+        lines.append(say("owner_line", spoken, user=_mention(owner)))
+    return tuple(lines)
+
+
+def _mention(user: str) -> str:
+    return f"<@{user}>" if _USER.fullmatch(user) else harmless_mrkdwn(user, VALUE)
+
+
+def _plain(advice: Advice) -> str:
+    spoken, lines = advice.language, []
+    if advice.dangers:
+        lines.append(f"⛔ {say('danger', spoken)}")
+        lines.extend(f"• {warning.says}" for warning in advice.dangers[:MOST_WARNINGS])
+    lines.extend(part for part in (advice.headline, advice.runner_up) if part)
+    lines.extend(f"• {says}" for says in dict.fromkeys(sign.says for sign in advice.signs))
+    lines.extend(part for part in (advice.question, advice.completeness) if part)
+    lines.append(f"{say('next_step', spoken)}{say('colon', spoken)}{advice.next_step}")
+    lines.extend(f"{say('avoid', spoken)}{say('colon', spoken)}{one}" for one in advice.avoid)
+    return clip_escaped("\n".join(clip(line, SENTENCE) for line in lines), MESSAGE_TEXT)
+
+
+def _sentence(text: str) -> Line:
+    return (Run(clip(text, SENTENCE)),)
+
+
+def _own(text: str) -> tuple[str, ...]:
+    return (clip_escaped(text, SECTION_TEXT),) if text else ()

@@ -1,0 +1,134 @@
+"""Advice for a terminal: 80 columns, Chinese characters counted as the two columns they take."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from bot.advice.escape import harmless
+from bot.advice.model import Advice, ShownSign, ShownWarning
+from bot.advice.wording import say
+from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
+
+COLUMNS = 80
+QUOTE = 120
+VALUE = 100
+_INDENT = "  "
+_BULLET = "  • "
+
+
+def plain_text(advice: Advice) -> str:
+    """Return the whole advice as lines of at most 80 columns, without any control character."""
+    return "\n".join(_lines(advice))
+
+
+def columns_of(text: str) -> int:
+    """Return how many terminal columns `text` takes."""
+    return sum(map(_width, text))
+
+
+def wrapped(text: str, first: str = "", indent: str = "") -> list[str]:
+    """Break `text` into lines of at most 80 columns; Latin words stay whole, Chinese breaks anywhere."""
+    lines, line = [], first
+    for piece in _pieces(text):
+        if columns_of(line) + columns_of(piece.rstrip()) > COLUMNS and line.strip():
+            lines.append(line.rstrip())
+            line = indent + piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()]
+
+
+def _lines(advice: Advice) -> Iterator[str]:
+    spoken = advice.language
+    if advice.dangers:
+        yield from wrapped(f"⛔ {say('danger', spoken)}")
+        for warning in advice.dangers:
+            yield from _bullet(_with_evidence(warning, advice))
+        yield ""
+    yield from wrapped(advice.headline)
+    yield from wrapped(advice.runner_up, _INDENT, _INDENT) if advice.runner_up else ()
+    if advice.buyer and advice.type != NOT_AN_INQUIRY:
+        yield from wrapped(" · ".join(harmless(part, VALUE) for part in advice.buyer), _INDENT, _INDENT)
+    yield from _why(advice)
+    yield from _given(advice)
+    if advice.cautions:
+        yield from _titled(say("warnings", spoken), [_with_evidence(one, advice) for one in advice.cautions])
+    yield from _titled(say("next_step", spoken), [advice.next_step])
+    yield from _titled(say("avoid", spoken), list(advice.avoid))
+    for note in advice.notes:
+        yield ""
+        yield from wrapped(note)
+    yield from _draft(advice)
+
+
+def _why(advice: Advice) -> Iterator[str]:
+    title = say("why_unclear" if advice.verdict.type == UNCLEAR else "why", advice.language)
+    yield from _titled(title, [_sign(sign, advice) for sign in advice.signs])
+    if advice.question:
+        yield from _titled(say("deciding_question", advice.language), [advice.question])
+
+
+def _given(advice: Advice) -> Iterator[str]:
+    facts = [f"{fact.name}{say('colon', advice.language)}{harmless(fact.value, VALUE)}" for fact in advice.facts]
+    yield from _titled(say("facts", advice.language), facts)
+    if advice.completeness:
+        yield ""
+        yield from wrapped(advice.completeness)
+
+
+def _draft(advice: Advice) -> Iterator[str]:
+    if not advice.reply_draft:
+        return
+    yield ""
+    yield f"── {say('draft_button', advice.language)} ──"
+    for paragraph in advice.reply_draft.text.split("\n"):
+        yield from wrapped(paragraph)
+
+
+def _titled(title: str, bullets: list[str]) -> Iterator[str]:
+    if not bullets:
+        return
+    yield ""
+    yield title
+    for bullet in bullets:
+        yield from _bullet(bullet)
+
+
+def _bullet(text: str) -> list[str]:
+    return wrapped(text, _BULLET, " " * len(_BULLET))
+
+
+def _sign(sign: ShownSign, advice: Advice) -> str:
+    remark = f" ({sign.remark})" if sign.remark else ""
+    return f"{sign.says}{remark}{_quoted(sign.quote, advice)}"
+
+
+def _with_evidence(warning: ShownWarning, advice: Advice) -> str:
+    return warning.says + _quoted(warning.evidence, advice)
+
+
+def _quoted(words: str, advice: Advice) -> str:
+    shown = harmless(words, QUOTE)
+    opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
+    return f"{say('colon', advice.language)}{opening}{shown}{closing}" if shown else ""
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut at the places where a line may break: after a space, and around wide characters."""
+    word = ""
+    for character in text:
+        if _width(character) == 2 and unicodedata.category(character).startswith("L"):
+            yield from (word, character) if word else (character,)
+            word = ""
+        else:
+            word += character
+            if character == " ":
+                yield word
+                word = ""
+    # A single word longer than a line is cut where the line ends.
+    yield from (word[start : start + COLUMNS - 8] for start in range(0, len(word), COLUMNS - 8))
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
