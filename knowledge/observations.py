@@ -1,0 +1,76 @@
+"""Plain observations on the form of an inquiry, by name, for cues to build on."""
+
+import re
+from collections.abc import Iterator
+from email.utils import parseaddr
+
+from knowledge import lexicon
+from knowledge.evidence import FACT_NAMES, MANY_NUMBERS, MANY_QUESTIONS, Found, fact_found
+from knowledge.model import Fact, Facts
+
+_SIGNATURE_PARTS = ("phone", "company", "website", "address")
+_NEEDS = ("quantity", "incoterm", "port", "target_price", "delivery")
+_QUESTION = re.compile(r"[?？؟]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ITEM = re.compile(r"^[ \t]*(?:[-*•–·]|\(?[0-9a-hA-H一二三四五六七八九十][.)、）]|[①-⑳]|Q\d)", re.MULTILINE)
+_MANY_ITEMS = 3
+
+
+def observed(text: str, subject: str | None, sender: str | None, facts: Facts) -> dict[str, Found]:
+    """Return everything observed, with where it is seen."""
+    seen = dict(_facts(facts))
+    seen.update(_of_sender(sender, facts))
+    seen.update(_of_form(text, subject))
+    if facts.contact and sum(name in seen for name in _SIGNATURE_PARTS) >= 2:
+        seen["signature"] = seen["contact"]
+    if need := next((seen[name] for name in _NEEDS if name in seen), None):
+        seen["need"] = need
+    return seen
+
+
+def _facts(facts: Facts) -> Iterator[tuple[str, Found]]:
+    for name in FACT_NAMES:
+        value: Fact | tuple[Fact, ...] | None = getattr(facts, name)
+        first = value[0] if isinstance(value, tuple) and value else value
+        if isinstance(first, Fact):
+            yield name, fact_found(first)
+
+
+def _of_sender(sender: str | None, facts: Facts) -> Iterator[tuple[str, Found]]:
+    name, address = parseaddr(sender or "")
+    local, _, domain = address.casefold().rpartition("@")
+    if name:
+        yield "sender_name", Found(name, where="sender")
+    if not local or not domain or _is_relay(local):
+        return
+    yield ("free_mail" if _is_free(domain) else "company_domain"), Found(address, where="sender")
+
+
+def _is_relay(local: str) -> bool:
+    return any(mark in local for mark in lexicon.read().words("mail_domains", "relay"))
+
+
+def _is_free(domain: str) -> bool:
+    entries = lexicon.read().entries("mail_domains")
+    for kind in ("free", "chinese", "telecom"):
+        for name in entries[kind].words:
+            if domain == name or (name.endswith(".") and domain.startswith(name)):
+                return True
+    return False
+
+
+def _of_form(text: str, subject: str | None) -> Iterator[tuple[str, Found]]:
+    if subject and subject.strip():
+        yield "subject", Found(subject, where="subject")
+    yield from _many("question", "many_questions", _QUESTION, text, MANY_QUESTIONS)
+    yield from _many("numbers", "many_numbers", _NUMBER, text, MANY_NUMBERS)
+    yield from _many("item", "listed_items", _ITEM, text, _MANY_ITEMS)
+
+
+def _many(one: str, many: str, mark: re.Pattern[str], text: str, least: int) -> Iterator[tuple[str, Found]]:
+    seen = [match for match, _ in zip(mark.finditer(text), range(least), strict=False)]
+    if seen:
+        found = Found(seen[0].group(), *seen[0].span())
+        yield one, found
+        if len(seen) >= least:
+            yield many, found

@@ -1,0 +1,72 @@
+"""Finds the word that was meant when a word of the phrases is misspelt."""
+
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import OSA
+
+MIN_LENGTH = 5  # below this one slip makes another word: "oem" and "poem"
+TWO_SLIPS_FROM = 9  # letters of the word meant
+MAX_LENGTH = 24
+_MEMORY = 20_000  # words remembered; a longer stream of inquiries starts afresh
+
+
+class Spelling:
+    """The words of all phrases, asked for the one nearest to a word outside of them."""
+
+    def __init__(
+        self, words: Iterable[str], never: Iterable[str], everyday: Mapping[str, str], stems: Iterable[str]
+    ) -> None:
+        """`never` holds words that are right as they stand, `everyday` common slips of short words."""
+        self._known = set(words)
+        self._stems = frozenset(stems)
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+        self._never = frozenset(never)
+        self._everyday = everyday
+        self._by_deletion: dict[str, list[str]] | None = None
+        self._remembered: dict[str, tuple[str, float]] = {}
+
+    def meant_by(self, word: str) -> tuple[str, float]:
+        """Return the word meant and its similarity to what is written, 1.0 when nothing is misspelt."""
+        if word in self._known:
+            return word, 1.0
+        if (found := self._remembered.get(word)) is None:
+            found = self._look_up(word)
+            if len(self._remembered) >= _MEMORY:
+                self._remembered.clear()
+            self._remembered[word] = found
+        return found
+
+    def _look_up(self, word: str) -> tuple[str, float]:
+        if word in self._everyday:
+            meant = self._everyday[word]
+            return meant, OSA.normalized_similarity(word, meant)
+        if not MIN_LENGTH <= len(word) <= MAX_LENGTH or word in self._never or not word.isalpha():
+            return word, 1.0
+        if any(word[:length] in self._stems for length in self._stem_lengths):
+            return word, 1.0
+        best = min(self._near(word), default=None)
+        return (word, 1.0) if best is None else (best[1], 1 - best[0] / max(len(word), len(best[1])))
+
+    def _near(self, word: str) -> list[tuple[int, str]]:
+        index = self._index()
+        near = {meant for key in _deletions(word) for meant in index.get(key, ())}
+        measured = ((OSA.distance(word, meant, score_cutoff=2), meant) for meant in near)
+        return [(slips, meant) for slips, meant in measured if _may_be_slip(slips, word, meant)]
+
+    def _index(self) -> dict[str, list[str]]:
+        if self._by_deletion is None:
+            index: dict[str, list[str]] = {}
+            for word in sorted(self._known):
+                if MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha():
+                    for key in _deletions(word):
+                        index.setdefault(key, []).append(word)
+            self._by_deletion = index
+        return self._by_deletion
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _may_be_slip(slips: int, word: str, meant: str) -> bool:
+    return slips <= (2 if len(meant) >= TWO_SLIPS_FROM and word[0] == meant[0] else 1)
