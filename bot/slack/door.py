@@ -43,21 +43,22 @@ class HttpDoor:
         if raw.startswith(b"ssl_check=1"):
             return PROBED
         headers = {name.lower(): value for name, value in headers.items()}
-        if not self._is_signed(raw, headers):
-            return UNSIGNED
         try:
-            request = _request(raw.decode("utf-8"), query, headers)
+            body = raw.decode("utf-8")
+            if not self._is_signed(body, headers):
+                return UNSIGNED
+            request = _request(body, query, headers)
         except (ValueError, RecursionError):
             return NOT_SLACKS
         return _reply(self._app.dispatch(request))
 
-    def _is_signed(self, raw: bytes, headers: Mapping[str, str]) -> bool:
+    def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         timestamp = headers.get("x-slack-request-timestamp", "")
         signature = headers.get("x-slack-signature", "")
         # The SDK raises on a timestamp that is no number and on a signature that is not ASCII.
         if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) < 13 and signature.isascii()):
             return False
-        return self._verifier.is_valid(raw, timestamp, signature)
+        return self._verifier.is_valid(body, timestamp, signature)
 
 
 def dispatch_envelope(app: App, envelope: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from http.client import HTTPException
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from bot.clock import Clock
+from bot.slack.clients import reason_of
 
 logger = logging.getLogger(__name__)
 
@@ -93,9 +95,12 @@ class SocketMode:
             born, at_least_s = self._clock.steady(), 0.0
             try:
                 self._hold_one_connection()
-            except (OSError, WebSocketException, SlackApiError, ValueError) as error:
+            except (OSError, HTTPException, WebSocketException, SlackApiError) as error:
                 logger.warning("Socket Mode connection lost or not made: %s", _reason(error))
                 at_least_s = _retry_after(error)
+            except Exception:
+                # A bot whose listening thread has died looks alive and is deaf.
+                logger.exception("Socket Mode connection broken.")
             self._greeted.clear()
             failures = 0 if self._clock.steady() - born > PROVEN_AFTER_S else failures + 1
             self._stopping.wait(max(at_least_s, self._wait_s(failures)))
@@ -213,7 +218,6 @@ def _retry_after(error: Exception) -> float:
 
 
 def _reason(error: Exception) -> str:
-    # The URL holds a ticket and stays out of the log; Slack's answers are named by their code.
-    if isinstance(error, SlackApiError):
-        return f"Slack says {error.response.get('error')}"
-    return f"{type(error).__name__}: {getattr(error, 'reason', None) or error}"
+    if isinstance(error, WebSocketException):
+        return str(error)
+    return reason_of(error)
