@@ -93,6 +93,14 @@ Index(
     sqlite_where=outbox.c.next_at.is_not(None),
     postgresql_where=outbox.c.next_at.is_not(None),
 )
+# Advice is claimed before anything else that is due.
+Index(
+    "ix_outbox_kind_next_at",
+    outbox.c.kind,
+    outbox.c.next_at,
+    sqlite_where=outbox.c.next_at.is_not(None),
+    postgresql_where=outbox.c.next_at.is_not(None),
+)
 Index("ix_outbox_inquiry", outbox.c.inquiry_id)
 Index("ix_outbox_owner", outbox.c.team, outbox.c.owner, outbox.c.state, outbox.c.due_at)
 
