@@ -109,7 +109,9 @@ def _with_dots(written: str, language: str) -> Decimal:
 @lru_cache(maxsize=32)
 def _scales(language: str) -> Mapping[str, int]:
     entries = lexicon.read().entries("numerals").values()
-    big = [e for e in entries if e.details["value"] >= 100 and language in e.details.get("languages", [language])]
+    big = [
+        e for e in entries if e.details["value"] >= 100 and language in e.details.get("languages", [language])
+    ]
     return {word: entry.details["value"] for entry in big for word in entry.words}
 
 

@@ -94,7 +94,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 @lru_cache(maxsize=1)
 def _unit_words() -> tuple[Mapping[str, lexicon.Entry], int]:
-    words = {word: entry for entry in lexicon.read().entries("units").values() for word in reversed(entry.words)}
+    words = {
+        word: entry for entry in lexicon.read().entries("units").values() for word in reversed(entry.words)
+    }
     return words, max(map(len, words))
 
 

@@ -33,7 +33,9 @@ class Lexicon:
         """Return the entries of `subject` by id; a later folder's entry replaces an earlier one's."""
         if subject not in self.subjects:
             tables = [_tables_in(folder / f"{subject}.toml") for folder in self.folders]
-            self.subjects[subject] = {key: _entry(key, table) for each in tables for key, table in each.items()}
+            self.subjects[subject] = {
+                key: _entry(key, table) for each in tables for key, table in each.items()
+            }
         return self.subjects[subject]
 
     def words(self, subject: str, entry: str) -> tuple[str, ...]:

@@ -1,0 +1,163 @@
+"""Payment, certificates, packaging and delivery date, as the buyer asks for them."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge import lexicon
+from knowledge.facts.page import Page
+from knowledge.facts.vocabulary import Mention
+from knowledge.model import Fact
+
+NEAR = 40  # characters within which a neighbour word explains an ambiguous one
+_PAYING = re.compile(
+    r"%|pay|advance|deposit|balance|l/c|terms?\b|\d0/\d0|sight|usance|days|wire|付|款|定金|pago|pagamento|paiement|zahl|оплат|"
+    r"دفع|ödeme|peşin|against|documents|bank|irrevocable|confirmed|bl\b|b/l|proforma|\bpi\b"
+)
+_AMBIGUOUS_PAYMENT = frozenset(("TT", "LC", "DP", "CAD", "BG", "DLC", "ILC"))
+_SHARES = re.compile(r"(?<!\d)(\d{1,2})\s?%?\s?[/:+-]\s?(\d{1,2})(?!\d)\s?%?")
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
+_SIGHT = re.compile(r"at sight|sight|即期|a la vista|à vista|à vue|bei sicht|по предъявлении|一覧払い")
+_DAYS = re.compile(r"(\d{2,3})\s?(?:days?|天|días|dias|jours|tage|дней|日|gün|يوم)")
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]tiembre|octubre|noviembre|diciembre"
+    "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|januar|februar|märz|juni|juli|oktober|dezember|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
+    "|январе|феврале|марте|апреле|мае|июне|июле|августе|сентябре|октябре|ноябре|декабре"
+    "|يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
+    "|ocak|şubat|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
+)
+_DATE = re.compile(
+    rf"(?<![\w])(?:(?:end|mid|middle|beginning|early|late|start)[ -](?:of )?)?(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?(?: ?[-–/] ?\d{{1,2}})?(?: of| de)? ?)?(?:{_MONTHS})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? (?:de )?20\d\d)?"
+    r"|(?<!\d)20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)"
+    r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号號])?(?:底|初|中旬|上旬|下旬|中|末)?前?|(?:20\d\d년 ?)?\d{1,2}월(?: ?\d{1,2}일)?(?: ?말| ?초)?"
+    r"|\b(?:wk|week|kw|semana|semaine|cw)\.? ?\d{1,2}(?: ?[/-] ?\d{1,2})?\b|(?:下|本|这)个?(?:月底|月初|周[一二三四五六日]?)|月底前?|年底前?|春节前|节前"
+    r"|\b(?:end of (?:the )?(?:month|year|quarter)|next (?:month|week)|q[1-4](?: 20\d\d)?|christmas|ramadan|tháng \d{1,2})\b"
+)
+_SPAN = re.compile(
+    r"(?<![\d.,])(?:within |in |max\.? |innerhalb |dentro de |en |sous |в течение |خلال )?\d{1,3}(?: ?[-–] ?\d{1,3})? ?(?:calendar |working |business )?"
+    r"(?:days?|weeks?|months?|días|dias|semanas|jours|semaines|tagen?|wochen|дней|дня|недел[ьия]|giorni|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوم|ngày|tuần)(?![a-z])"
+)
+_OUR_DEADLINE = re.compile(
+    r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta|angebot bis|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
+)
+_FROM_EDGE = 34
+_SIZE_BEFORE = re.compile(r"\d[\d.,]{0,6}\s?(?:kg|kgs|g|gr|l|lb|lbs|pcs|公斤|克|кг|كجم)\s?/?\s?$")
+_REST = re.compile(r"[^\n.;!?。；，,]{2,40}")
+
+
+def find_payment(page: Page) -> Fact | None:
+    """Return how the buyer means to pay, with shares, sight or days where they stand beside it."""
+    sure = [mention for mention in page.of("payment") if _is_payment(page, mention)]
+    if not sure:
+        return _bare_shares(page)
+    first = next((m for m in sure if m.id != "deposit"), sure[0])
+    start, end, details = _payment_details(page, first)
+    label = lexicon.read().entries("payment")[first.id].details["label"]
+    return page.fact(start, end, " ".join([label, *details]))
+
+
+def _is_payment(page: Page, mention: Mention) -> bool:
+    if page.plain[mention.start : mention.end] not in _AMBIGUOUS_PAYMENT:
+        return True
+    around = (
+        page.folded[max(0, mention.start - NEAR) : mention.start]
+        + " "
+        + page.folded[mention.end : mention.end + NEAR]
+    )
+    return bool(_PAYING.search(around))
+
+
+def _payment_details(page: Page, mention: Mention) -> tuple[int, int, list[str]]:
+    low, high = max(0, mention.start - 14), min(len(page.folded), mention.end + 30)
+    start, end, details = mention.start, mention.end, []
+    for pattern in (_SHARES, _SHARE, _SIGHT, _DAYS):
+        match = pattern.search(page.folded, low, high)
+        is_taken = pattern is _SHARE and details
+        if match and not is_taken and (pattern is not _SHARES or int(match[1]) + int(match[2]) == 100):
+            details.append(f"{match[1]}/{match[2]}" if pattern is _SHARES else match[0].strip())
+            start, end = min(start, match.start()), max(end, match.end())
+    return start, end, ["at sight" if _SIGHT.fullmatch(detail) else detail for detail in details]
+
+
+def _bare_shares(page: Page) -> Fact | None:
+    for match in _SHARES.finditer(page.folded):
+        around = page.folded[max(0, match.start() - NEAR) : match.end() + NEAR]
+        if int(match[1]) + int(match[2]) == 100 and _PAYING.search(around.replace(match[0], "")):
+            return page.fact(match.start(), match.end(), f"{match[1]}/{match[2]}")
+    return None
+
+
+def find_certificates(page: Page) -> tuple[Fact, ...]:
+    """Return the certificates named, each once."""
+    found: dict[str, Fact] = {}
+    sure = [mention for mention in page.of("certificate") if not _needs_neighbour(page, mention)]
+    for mention in page.of("certificate"):
+        if mention in sure or _has_neighbour(page, mention, sure):
+            found.setdefault(mention.id, page.fact(mention.start, mention.end, mention.id))
+    return tuple(found.values())
+
+
+def _needs_neighbour(page: Page, mention: Mention) -> bool:
+    entry = lexicon.read().entries("certificates")[mention.id]
+    is_letters = page.plain[mention.start : mention.end] in entry.details.get("capitals", ())
+    return is_letters and bool(entry.details.get("needs_neighbour"))
+
+
+def _has_neighbour(page: Page, mention: Mention, sure: list[Mention]) -> bool:
+    others = [*page.of("neighbour"), *sure]
+    return any(
+        -NEAR < other.start - mention.end < 30 and other.start != mention.start
+        for other in others
+        if abs(other.start - mention.start) < NEAR
+    )
+
+
+def find_packaging(page: Page) -> Fact | None:
+    """Return the packing asked for, with the size of the pack where it stands before it."""
+    named = [m for m in page.of("packaging") if m.id not in ("named", "private_label")]
+    if named:
+        size = _SIZE_BEFORE.search(page.before(named[0].start, 14))
+        start = named[0].start - (len(size[0]) if size else 0)
+        return page.fact(start, named[0].end)
+    if labels := page.of("packaging"):
+        return _labelled_packing(page, labels[0])
+    return None
+
+
+def _labelled_packing(page: Page, label: Mention) -> Fact | None:
+    if label.id == "private_label":
+        return page.fact(label.start, label.end)
+    rest = _REST.match(page.text, label.end)
+    is_given = page.folded[label.end - 1] in ":：" or page.folded[label.start : label.end] == "packed in"
+    if rest is None or not is_given or not rest[0].strip():
+        return None
+    start = rest.start() + len(rest[0]) - len(rest[0].lstrip())
+    return page.fact(start, rest.start() + len(rest[0].rstrip()))
+
+
+def find_delivery(page: Page) -> Fact | None:
+    """Return when the goods are wanted; a closing date for our quotation is none."""
+    return next(_dates(page, _DATE), None) or next(_dates(page, _SPAN), None)
+
+
+def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[Fact]:
+    labels = page.of("delivery_label")
+    if not labels:
+        return
+    for match in pattern.finditer(page.folded):
+        near = [
+            m for m in labels if -_FROM_EDGE < m.end - match.start() <= 0 or 0 <= m.start - match.end() < 16
+        ]
+        if (
+            near
+            and any(m.start < match.start() or m.end > match.end() for m in near)
+            and not _is_deadline_for_us(page, match)
+        ):
+            yield page.fact(match.start(), match.end())
+
+
+def _is_deadline_for_us(page: Page, match: re.Match[str]) -> bool:
+    return bool(_OUR_DEADLINE.search(page.folded, max(0, match.start() - 24), match.start()))

@@ -1,0 +1,116 @@
+"""The price term and its place: FOB takes the port of loading, CIF and CFR the destination."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge import lexicon
+from knowledge.facts.page import Page
+from knowledge.facts.vocabulary import Mention
+from knowledge.model import Fact
+
+PLACES = ("loading", "destination", "country")
+_FILLER = re.compile(
+    r"(?:[\s,:;()\-–—/]|incoterms?|2020|2010|prices?|basis|terms?|value|quotes?|per|to|at|in|for|port of|port|the|"
+    r"преис|цена|порт|puerto de|puerto|porto de|port de|hafen|ميناء|价|的|到|至){0,6}\s{0,2}"
+)
+_CAPITALISED = re.compile(
+    r"[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’.-]{2,}(?: (?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+|de|del|la|el|al|do|da|es))?(?: [A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+)?"
+)
+_HAN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}(?=港|[,，。.;；、\s/]|$)|[\u4e00-\u9fff]{2,4}港")
+_TAX_ID = re.compile(r"\s{0,2}[:.]?\s{0,2}(?:n[ºo°]\.?\s?)?[a-z]?-?\d{7,8}-?[a-z]?\b")
+_LAW = re.compile(r"\s?(?:title |part |§|21\b|\d{2,4}\.\d)")
+_FERTILISER = re.compile(r"\b(?:urea|npk|ammonium|phosphate|fertili[sz]er|18-46|map|tsp|ssp|mop|карбамид)\b")
+_NEEDS_KNOWN_PLACE = frozenset(("FAS", "DAT", "DES", "DEQ", "DAF", "CPT", "CIP"))
+_NOT_PLACES = frozenset(
+    "please pls kindly what which price prices best payment delivery and the your our moq packing dear regards thanks thank need for"
+    " with lead we can let terms also all per including include both incl quote or usd hello hi how this if is are shipping loading".split()
+)  # fmt: skip
+_LABEL_REACH = 16
+
+
+def find_terms(page: Page) -> tuple[Fact | None, Fact | None]:
+    """Return the price term and the port or destination, each None when not stated."""
+    terms = [mention for mention in page.of("incoterm") if _is_term(page, mention)]
+    placed = [
+        (term, place) for term in terms if (place := place_after(page, term.end) or _place_before(page, term))
+    ]
+    chosen = placed[0][0] if placed else terms[0] if terms else None
+    term = page.fact(chosen.start, chosen.end, chosen.id) if chosen else None
+    return term, placed[0][1] if placed else _labelled_place(page)
+
+
+def _is_term(page: Page, mention: Mention) -> bool:
+    if mention.id == "CIF" and _TAX_ID.match(page.folded, mention.end):
+        return False
+    if mention.id == "CFR" and (
+        _LAW.match(page.folded, mention.end) or page.before(mention.start, 3).strip().isdigit()
+    ):
+        return False
+    if mention.id == "DAP" and _FERTILISER.search(page.folded, max(0, mention.start - 40), mention.end + 40):
+        return False
+    if mention.id in _NEEDS_KNOWN_PLACE and page.folded[mention.start] < "\u2e80":
+        return _known_place(page, _skip(page, mention.end)) is not None
+    return True
+
+
+def _skip(page: Page, position: int) -> int:
+    match = _FILLER.match(page.folded, position)
+    return match.end() if match else position
+
+
+def place_after(page: Page, position: int) -> Fact | None:
+    """Return the place named within a few words after `position`."""
+    start = _skip(page, position)
+    if "\n" in page.text[position:start].rstrip(" ")[:1]:
+        return None
+    return _known_place(page, start) or _written_place(page, start)
+
+
+def _known_place(page: Page, start: int) -> Fact | None:
+    found = [m for m in page.of(*PLACES) if m.start == start]
+    longest = max(found, key=lambda mention: mention.end, default=None)
+    return page.fact(longest.start, longest.end) if longest else None
+
+
+def _written_place(page: Page, start: int) -> Fact | None:
+    match = _CAPITALISED.match(page.plain, start) or _HAN_PLACE.match(page.plain, start)
+    if match is None or match[0].split()[0].lower().strip(".") in _NOT_PLACES | _words_of_trade():
+        return None
+    return page.fact(match.start(), match.end())
+
+
+def _words_of_trade() -> frozenset[str]:
+    return frozenset(lexicon.read().words("labels", "generic_goods"))
+
+
+def _place_before(page: Page, term: Mention) -> Fact | None:
+    for mention in page.of(*PLACES):
+        if mention.end <= term.start and not page.folded[mention.end : term.start].strip(" ,("):
+            return page.fact(mention.start, mention.end)
+    return None
+
+
+def _labelled_place(page: Page) -> Fact | None:
+    return next(_places_beside_labels(page), None)
+
+
+def _places_beside_labels(page: Page) -> Iterator[Fact]:
+    for label in page.of("destination_label"):
+        start = _skip(page, label.end)
+        is_strong = len(label_text := page.folded[label.start : label.end]) > 8 or label_text in (
+            "pod",
+            "目的港",
+            "port:",
+        )
+        place = _port_at(page, start) or (_written_place(page, start) if is_strong else None)
+        if place is not None:
+            yield place
+    for mention in page.of("loading", "destination"):
+        if re.match(r" ?(?:port\b|港|limanı|항\b)", page.folded[mention.end : mention.end + 8]):
+            yield page.fact(mention.start, mention.end)
+
+
+def _port_at(page: Page, start: int) -> Fact | None:
+    found = [m for m in page.of("loading", "destination") if m.start == start]
+    longest = max(found, key=lambda mention: mention.end, default=None)
+    return page.fact(longest.start, longest.end) if longest else None
