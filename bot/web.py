@@ -61,6 +61,9 @@ class WebServer:
     def stop(self) -> None:
         """Finish requests in flight and give the port back."""
         self._server.task_dispatcher.shutdown(cancel_pending=False, timeout=5)
+        if not self._thread.is_alive():
+            close_all(self._open)
+            return
         # Sockets belong to the serving thread: closing them from another one breaks its select().
         self._server.trigger.pull_trigger(lambda: close_all(self._open))
         self._thread.join(5)

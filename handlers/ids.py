@@ -1,16 +1,51 @@
-"""Every name that Slack and the bot call each other by. The manifest is tested against this file."""
+"""Every name that Slack and the bot call each other by. The manifest is tested against this file.
+
+Old cards live for ever: a name that was once posted stays understood.
+"""
+
+from bot.advice.actions import (
+    ACTION_CORRECT,
+    ACTION_DRAFT,
+    ACTION_FOLLOW_UP,
+    ACTION_MORE,
+    ACTION_TYPE_CHOICE,
+    BLOCK_TYPE,
+    VIEW_CORRECT,
+    VIEW_DETAILS,
+    VIEW_DRAFT,
+)
+from bot.follow_ups.card import ACTION_REMINDER_DONE
 
 COMMAND_INQUIRY = "/inquiry"
 
 SHORTCUT_CLASSIFY = "classify_inquiry"
 
-# Buttons, selects and overflow menus: the noun they act on comes first. Old cards live for ever,
-# so a name that was once posted stays understood.
-ACTION_DRAFT = "inquiry_draft_reply"
-ACTION_FOLLOW_UP = "follow_up_in_3_days"
-ACTION_CORRECT = "inquiry_correct_type"
-ACTION_MORE = "inquiry_more"
-ACTION_REMINDER_DONE = "follow_up_done"
+VIEW_CLASSIFY = "inquiry_classify"
+BLOCK_WORDS = "inquiry_words"
 
-VIEW_DRAFT = "inquiry_draft"
-VIEW_CORRECT = "inquiry_correct"
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "member_joined_channel",
+    "message",
+    "tokens_revoked",
+)
+
+__all__ = [
+    "ACTION_CORRECT",
+    "ACTION_DRAFT",
+    "ACTION_FOLLOW_UP",
+    "ACTION_MORE",
+    "ACTION_REMINDER_DONE",
+    "ACTION_TYPE_CHOICE",
+    "BLOCK_TYPE",
+    "BLOCK_WORDS",
+    "COMMAND_INQUIRY",
+    "EVENTS",
+    "SHORTCUT_CLASSIFY",
+    "VIEW_CLASSIFY",
+    "VIEW_CORRECT",
+    "VIEW_DETAILS",
+    "VIEW_DRAFT",
+]

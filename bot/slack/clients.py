@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 # A click's answer is lost after 3 s anyway, and advice must not wait long for a locale.
 TIMEOUT_S = 5
+SOCKET_TIMEOUT_S = 10
 
 # What Slack says when trying again may help; any other refusal needs a person.
 PASSING = frozenset(
@@ -41,9 +42,25 @@ def web_client(api_url: str, token: str = "", timeout_s: int = TIMEOUT_S) -> Web
     return WebClient(token=token, base_url=api_url, timeout=timeout_s, retry_handlers=[])
 
 
-def socket_url(client: WebClient, app_token: str) -> str:
-    """Ask for the address of a Socket Mode connection, good for one use."""
-    return str(client.apps_connections_open(app_token=app_token)["url"])
+class SocketAddresses:
+    """Addresses of Socket Mode connections, each good for one use."""
+
+    def __init__(self, api_url: str, app_token: str) -> None:
+        self._client = web_client(api_url, timeout_s=SOCKET_TIMEOUT_S)
+        self._app_token = app_token
+        self._ready: list[str] = []
+
+    def prove(self) -> None:
+        """Ask for the first one, kept for use; raises Misconfigured or SlackAway as `demand` does."""
+        # Slack allows this call about once a minute.
+        self._ready.append(demand("SLACK_APP_TOKEN", self._ask))
+
+    def next(self) -> str:
+        """Return an address; raises what the SDK raises."""
+        return self._ready.pop() if self._ready else self._ask()
+
+    def _ask(self) -> str:
+        return str(self._client.apps_connections_open(app_token=self._app_token)["url"])
 
 
 def profile_of(client: WebClient, user: str) -> Profile | None:

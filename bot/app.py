@@ -1,0 +1,245 @@
+"""The bot put together: settings in, a running bot out. The only place that knows every room.
+
+Order of the start: knowledge, database, web port, Slack. A fault in one stops the start before the next.
+Order of the end: nothing new is taken in, work in flight is finished, the database is closed.
+"""
+
+import logging
+import random
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from types import FrameType
+
+from slack_bolt import App
+
+import handlers
+import knowledge
+from bot.advice.speaker import AdviceSpeaker
+from bot.clock import Clock
+from bot.errors import Misconfigured
+from bot.follow_ups.note import NoteSpeaker
+from bot.follow_ups.speaker import ReminderSpeaker
+from bot.health import Readiness, database_check, registry_of
+from bot.housekeeping import ForgetfulSpeaker, Housekeeping
+from bot.outbox.model import Kind, Speaker
+from bot.outbox.store import Outbox
+from bot.outbox.worker import Worker
+from bot.people import People
+from bot.services import Services
+from bot.settings import Mode, Settings
+from bot.slack.clients import SlackAway, demand, profile_of, reason_of, socket_url, web_client
+from bot.slack.door import HttpDoor, dispatch_envelope
+from bot.slack.socket_mode import SocketMode
+from bot.slack.workspaces import Workspaces
+from bot.storage import Database, open_database
+from bot.storage.events import SeenEvents
+from bot.storage.inquiries import Inquiries
+from bot.storage.people import PeopleRows
+from bot.web import WebServer, web_app
+
+logger = logging.getLogger(__name__)
+
+LISTENERS = 16  # Socket Mode work at once; a rush of 40 a second takes a few ms of it each
+OUTBOX_THREADS = 6
+WITHIN_S = 5.0  # what is in flight may take so long to end
+LOGGED_FROM = {  # bodies, tokens and tickets appear below these levels
+    "slack_bolt": logging.ERROR,
+    "slack_sdk": logging.CRITICAL,
+    "websockets": logging.CRITICAL,
+    "waitress": logging.ERROR,
+}
+
+
+@dataclass(slots=True)
+class Running:
+    """A bot with everything in its place, not started yet."""
+
+    services: Services
+    bolt: App
+    workspaces: Workspaces
+    worker: Worker
+    housekeeping: Housekeeping
+    web: WebServer
+    addresses: SocketAddresses | None
+    socket: SocketMode | None
+    is_started: bool = False
+
+    def prove_tokens(self) -> None:
+        """Raise Misconfigured for a token Slack refuses; while Slack is away, the bot starts all the same."""
+        try:
+            self.workspaces.identity_of(None)
+            if self.addresses:
+                self.addresses.prove()
+        except SlackAway as error:
+            logger.warning("%s Trying on.", error)
+
+    def start(self) -> None:
+        """Begin to listen and to speak."""
+        self.is_started = True
+        self.worker.start()
+        self.housekeeping.start()
+        self.web.start()
+        if self.socket:
+            self.socket.start()
+
+    def stop(self) -> None:
+        """Take nothing new in, finish what is in flight, close the database."""
+        if self.is_started and self.socket:
+            self.socket.stop(WITHIN_S)
+        self.web.stop()
+        if self.is_started:
+            self.worker.stop()
+            self.housekeeping.stop()
+        self.services.database.close()
+
+
+def serve(settings: Settings, clock: Clock) -> None:
+    """Run the bot until SIGTERM or SIGINT; raises Misconfigured when it cannot start."""
+    quieten_libraries()
+    stopping = threading.Event()
+    with _signals(stopping):
+        running = build(settings, clock)
+        try:
+            running.prove_tokens()
+            running.start()
+            logger.info("Serving in %s mode; health on %s/healthz", settings.mode, running.web.address)
+            stopping.wait()
+            logger.info("Stopping: finishing what is in flight.")
+        finally:
+            running.stop()
+
+
+def build(settings: Settings, clock: Clock) -> Running:
+    """Put the bot together; raises Misconfigured for knowledge, database or port that cannot be used."""
+    known = _knowledge(settings)
+    with ExitStack() as undo:
+        database = open_database(settings.database_url)
+        undo.callback(database.close)
+        database.upgrade()
+        running = _assemble(settings, clock, known, database)
+        undo.pop_all()
+        return running
+
+
+def quieten_libraries() -> None:
+    """Keep buyers' words and tokens out of the log, whatever LOG_LEVEL is."""
+    for name, level in LOGGED_FROM.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Database) -> Running:
+    workspaces = Workspaces(settings.slack_api_url, lambda team: settings.slack_bot_token)
+    services = _services(settings, clock, known, database, workspaces)
+    bolt = _bolt(settings, services, workspaces)
+    addresses, socket = _socket_mode(settings, clock, bolt)
+    web = _web(settings, services, workspaces, bolt, socket)
+    return Running(
+        services=services,
+        bolt=bolt,
+        workspaces=workspaces,
+        worker=_worker(services, workspaces),
+        housekeeping=Housekeeping(
+            services.inquiries, SeenEvents(database, clock), clock, settings.retention_days
+        ),
+        web=web,
+        addresses=addresses,
+        socket=socket,
+    )
+
+
+def _knowledge(settings: Settings) -> Knowledge:
+    try:
+        return knowledge.load(settings.knowledge_dir)
+    except knowledge.KnowledgeFaults as error:
+        raise Misconfigured(*map(str, error.faults)) from error
+
+
+def _services(
+    settings: Settings, clock: Clock, known: Knowledge, database: Database, workspaces: Workspaces
+) -> Services:
+    def ask(team: str, user: str) -> Profile | None:
+        return profile_of(workspaces.client_of(team), user)
+
+    return Services(
+        settings=settings,
+        clock=clock,
+        knowledge=known,
+        database=database,
+        inquiries=Inquiries(database, clock),
+        outbox=Outbox(database, clock),
+        people=People(PeopleRows(database, clock), ask, clock, settings.inquiry_language),
+        fetch=FETCH,
+    )
+
+
+def _bolt(settings: Settings, services: Services, workspaces: Workspaces) -> App:
+    def authorize(team_id: str | None) -> AuthorizeResult | None:
+        return workspaces.authorize(team_id)
+
+    app = App(
+        name="inquiry-bot",
+        logger=logging.getLogger("slack_bolt"),
+        client=web_client(settings.slack_api_url),
+        # Our own, or Bolt would take to its own OAuth store when it sees SLACK_CLIENT_ID in the environment.
+        authorize=authorize,
+        signing_secret=settings.slack_signing_secret,
+        request_verification_enabled=False,  # the door does it, and logs no bodies
+        # The answer waits for the work: what could not be written down is not acknowledged.
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(1),
+    )
+    handlers.register(app, services, forget)
+    return app
+
+
+def _socket_mode(
+    settings: Settings, clock: Clock, bolt: App
+) -> tuple[SocketAddresses | None, SocketMode | None]:
+    if settings.mode is not Mode.SOCKET:
+        return None, None
+    addresses = SocketAddresses(settings.slack_api_url, settings.slack_app_token)
+    socket = SocketMode(
+        addresses.next, partial(dispatch_envelope, bolt), clock, random.random, concurrency=LISTENERS
+    )
+    return addresses, socket
+
+
+def _web(
+    settings: Settings, services: Services, workspaces: Workspaces, bolt: App, socket: SocketMode | None
+) -> WebServer:
+    clock, database = services.clock, services.database
+    checks = {"database": database_check(database), "Slack": _slack_check(workspaces, socket)}
+    door = None
+    if settings.mode in (Mode.HTTP, Mode.HTTP_MANY):
+        door = HttpDoor(bolt, settings.slack_signing_secret, lambda: clock.now_ms() / 1000)
+    app = web_app(Readiness(checks, clock), registry_of(database, clock), door)
+    return WebServer(app, settings.host, settings.port)
+
+
+def _slack_check(workspaces: Workspaces, socket: SocketMode | None) -> Check:
+    if socket:
+        return lambda: None if socket.is_connected else "not connected in Socket Mode"
+
+    def check() -> str | None:
+        try:
+            workspaces.client_of(None).auth_test()
+        except (SlackApiError, OSError, HTTPException) as error:
+            return reason_of(error)
+        return None
+
+    return check
+
+
+@contextmanager
+def _signals(stopping: threading.Event) -> Iterator[None]:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

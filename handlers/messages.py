@@ -1,0 +1,75 @@
+"""Message events: what is typed, forwarded, mailed or uploaded; edits; deletions. The rest is passed over."""
+
+from typing import Any
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+
+from bot.intake.message import Edit, arrival_of, deletion_of, edit_of
+from bot.intake.model import Arrival
+from bot.services import Services
+from handlers.mentions import asks_for_help
+
+LATE_MS = 10 * 60 * 1000  # Slack's last delivery of the original comes about six minutes late
+
+Event = dict[str, Any]
+
+
+def register(app: App, services: Services) -> None:
+    """Listen for messages. `app.message` would never see an email: its text is empty."""
+
+    @app.event("message")
+    def message(event: Event, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+        on_message(event, body, context, client, services)
+
+
+def on_message(
+    event: Event, body: dict[str, Any], context: BoltContext, client: WebClient, services: Services
+) -> None:
+    """Route one message event."""
+    team = str(context.team_id)
+    if deletion := deletion_of(event):
+        services.inquiries.delete(team, deletion.channel, deletion.ts)
+    elif edit := edit_of(event):
+        on_edit(edit, event, body, context, services)
+    elif asks_for_help(str(event.get("text", "")), str(context.bot_user_id)) and is_plain(event):
+        help_privately(event, context, client, services)
+    elif arrival := arrival_in(event, body, context, services):
+        services.receive(arrival)
+
+
+def on_edit(edit: Edit, event: Event, body: dict[str, Any], context: BoltContext, services: Services) -> None:
+    """Have the advice follow the new text; an edit that overtook its original stands for it."""
+    if services.inquiries.revise(str(context.team_id), edit.channel, edit.ts, edit.received) is not None:
+        return
+    if services.clock.now_ms() - float(edit.ts) * 1000 > LATE_MS:
+        return
+    original = {"channel_type": event.get("channel_type"), **event["message"], "channel": edit.channel}
+    if arrival := arrival_in(original, body, context, services):
+        services.receive(arrival)
+
+
+def arrival_in(
+    event: Event, body: dict[str, Any], context: BoltContext, services: Services
+) -> Arrival | None:
+    """Return the inquiry a message is; None when it is none."""
+    return arrival_of(
+        event,
+        str(context.team_id),
+        bot_user_id=str(context.bot_user_id),
+        own_bot_id=str(context.bot_id),
+        app_id=str(body.get("api_app_id")),
+        is_inquiry_channel=services.is_inquiry_channel,
+    )
+
+
+def is_plain(event: Event) -> bool:
+    """Tell whether a message is words alone, from a person."""
+    return not (event.get("subtype") or event.get("bot_id") or event.get("files") or event.get("attachments"))
+
+
+def help_privately(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
+    """Answer a call for help in a direct message; in channels the mention does it."""
+    if event.get("channel_type") == "im":
+        language = services.people.language_of(str(context.team_id), event.get("user"))
+        client.chat_postMessage(channel=event["channel"], text=services.say("commands.help", language))

@@ -1,0 +1,138 @@
+import socket
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from bot.clock import SystemClock
+from bot.errors import Misconfigured
+from bot.health import FRESH_S, Readiness, database_check, registry_of
+from bot.intake.model import Via
+from bot.outbox.model import Kind, State
+from bot.storage import Database, open_database
+from bot.storage.tables import inquiries, outbox
+from bot.web import WebServer, web_app
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def troubles() -> dict[str, str | None]:
+    return {"database": None, "Slack": None}
+
+
+@pytest.fixture
+def server(database: Database, troubles: dict[str, str | None]) -> Iterator[WebServer]:
+    checks = {name: (lambda name=name: troubles[name]) for name in troubles}
+    app = web_app(Readiness(checks, SystemClock()), registry_of(database, SystemClock()))
+    server = WebServer(app, "127.0.0.1", 0)
+    server.start()
+    yield server
+    server.stop()
+
+
+def get(server: WebServer, path: str, method: str = "GET") -> tuple[int, str]:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    try:
+        connection.request(method, path)
+        answer: HTTPResponse = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_a_living_bot_says_so(server: WebServer) -> None:
+    assert get(server, "/healthz") == (200, "ok\n")
+
+
+def test_a_bot_in_order_is_ready(server: WebServer) -> None:
+    assert get(server, "/readyz") == (200, "ready\n")
+
+
+def test_a_bot_that_cannot_work_says_why(server: WebServer, troubles: dict[str, str | None]) -> None:
+    troubles["Slack"] = "not connected in Socket Mode"
+    assert get(server, "/readyz") == (503, "Slack: not connected in Socket Mode\n")
+
+
+def test_without_a_door_slack_has_nothing_to_call(server: WebServer) -> None:
+    assert get(server, "/slack/events", "POST")[0] == 404
+
+
+def test_readiness_is_not_found_out_more_often_than_needed() -> None:
+    class StandingClock(SystemClock):
+        seconds = 0.0
+
+        def steady(self) -> float:
+            return self.seconds
+
+    asked: list[int] = []
+    clock = StandingClock()
+    readiness = Readiness({"Slack": lambda: asked.append(1)}, clock)
+    readiness.reasons(), readiness.reasons()
+    clock.seconds = FRESH_S + 1
+    readiness.reasons()
+    assert len(asked) == 2
+
+
+def test_a_closed_database_is_a_reason(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'bot.db'}")
+    check = database_check(database)
+    assert check() is None
+    database.close()
+    (tmp_path / "bot.db").unlink()
+    (tmp_path / "bot.db").mkdir()
+    assert "does not answer" in str(check())
+
+
+def test_figures_count_inquiries_by_type_and_the_outbox_by_state(
+    server: WebServer, database: Database
+) -> None:
+    types = [("sample_hunter", None), ("sample_hunter", "market_entrant"), (None, None)]
+    with database.begin() as connection:
+        for number, (judged, corrected) in enumerate(types):
+            place = {"team": "T", "channel": "C", "ts": str(number), "thread_ts": "1", "via": Via.MESSAGE}
+            kinds = {"buyer_type": judged, "corrected_type": corrected, "received_at": 1, "state_at": 1}
+            connection.execute(inquiries.insert().values(**place, **kinds))
+        row = {"kind": Kind.ADVICE, "team": "T", "channel": "C", "due_at": 1, "created_at": 1}
+        connection.execute(outbox.insert().values(**row, state=State.SCHEDULED, doubt=True))
+        connection.execute(outbox.insert().values(**row, state=State.DONE))
+    status, figures = get(server, "/metrics")
+    assert status == 200
+    for line in (
+        'inquiry_bot_inquiries{type="sample_hunter"} 1.0',
+        'inquiry_bot_inquiries{type="market_entrant"} 1.0',
+        'inquiry_bot_inquiries{type="waiting"} 1.0',
+        'inquiry_bot_outbox_rows{kind="advice",state="scheduled"} 1.0',
+        'inquiry_bot_outbox_rows{kind="advice",state="done"} 1.0',
+        "inquiry_bot_outbox_due 1.0",
+        "inquiry_bot_outbox_doubtful 1.0",
+        "inquiry_bot_outbox_found 0.0",
+        "process_resident_memory_bytes",
+    ):
+        assert line in figures
+
+
+def test_a_port_in_use_is_one_clear_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        app = web_app(Readiness({}, SystemClock()), CollectorRegistry())
+        with pytest.raises(
+            Misconfigured, match=rf"127\.0\.0\.1:{port} cannot be served .*: set HOST or PORT\."
+        ):
+            WebServer(app, "127.0.0.1", port)
+
+
+def test_a_server_that_never_ran_gives_its_port_back() -> None:
+    app = web_app(Readiness({}, SystemClock()), CollectorRegistry())
+    server = WebServer(app, "127.0.0.1", 0)
+    port = server.port
+    server.stop()
+    socket.create_server(("127.0.0.1", port)).close()
