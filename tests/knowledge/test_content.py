@@ -61,7 +61,7 @@ def texts_for_people(path: Path) -> Iterator[dict[str, Any]]:
     yield from (tables[key] for key in NAMED_TEXTS if key in tables)
     yield from tables["claims"]
     yield from tables.get("touches", ())
-    yield from (cue["says"] for cue in tables.get("cues", ()) if isinstance(cue.get("says"), dict))
+    yield from (cue[key] for cue in tables.get("cues", ()) for key in ("says", "denied") if key in cue)
 
 
 def carried_by(path: Path, *parts: str) -> set[str]:

@@ -27,7 +27,8 @@ FREE = re.compile(
     re.IGNORECASE,
 )
 SECRETS = re.compile(
-    r"formula|drawing|配方|图纸|fórmula|planos técnicos|desenhos|formule|Rezeptur|Zeichnung|рецептур|чертеж|تركيبة|رسومات",
+    r"formula|drawing|配方|图纸|fórmula|planos técnicos|desenhos|formule|Rezeptur|Zeichnung"
+    r"|рецептур|чертеж|تركيبة|رسومات",
     re.IGNORECASE,
 )
 
