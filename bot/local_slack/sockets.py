@@ -77,9 +77,10 @@ class Sockets:
 
     def stop(self) -> None:
         """Close the door and every line."""
+        # Lines first: the server's own farewell would wait for a dead line's answer.
+        self.cut()
         if self._server is not None:
             self._server.shutdown()
-        self.cut()
 
     def address(self) -> str:
         """Return a fresh address, good for one connection."""
