@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -29,7 +29,7 @@ ACTIONS = {
 }
 EXPLAINED = {"S22", "S23", "S38", "S40", "S70", "S72"}
 ALSO_AN_ACTION = {"S23"}
-BELONGING = {
+BELONGING: dict[str, Iterable[int]] = {
     "supplier_seeker": range(6, 27),
     "market_entrant": range(27, 42),
     "information_gatherer": range(42, 55),
@@ -68,7 +68,7 @@ def carried_by(path: Path, *parts: str) -> set[str]:
     return {number for claim in claims_in(path) if claim["part"] in parts for number in claim["seed"]}
 
 
-def numbers(span: range | tuple[int, ...]) -> set[str]:
+def numbers(span: Iterable[int]) -> set[str]:
     return {f"S{number}" for number in span}
 
 
