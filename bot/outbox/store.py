@@ -53,7 +53,7 @@ class Outbox:
             "thread_ts": thread_ts,
             "inquiry_id": inquiry_id,
             "owner": owner,
-            "payload": json.dumps(payload, ensure_ascii=False),
+            "payload": json.dumps(payload),
             "due_at": due_at,
             "next_at": self._look_at(due_at),
             "created_at": self._clock.now_ms(),

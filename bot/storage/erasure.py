@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Update, exists, not_, select, true, update
 from bot.clock import Clock
 from bot.outbox.model import Kind, State
 from bot.storage.database import Database
-from bot.storage.tables import inquiries, outbox
+from bot.storage.tables import deliveries, inquiries, outbox
 
 NO_WORDS: dict[str, Any] = {"received": None, "reading": None, "verdict": None}
 NOTHING = "{}"
@@ -51,11 +51,13 @@ class Erasure:
 
 
 def _advice_is_pending() -> ColumnElement[bool]:
+    stands = exists().where(deliveries.c.outbox_id == outbox.c.id, deliveries.c.seq == outbox.c.seq)
     return exists(
         select(outbox.c.id).where(
             outbox.c.inquiry_id == inquiries.c.id,
             outbox.c.kind.in_([Kind.ADVICE, Kind.ADVICE_UPDATE]),
             outbox.c.state.in_([State.SCHEDULED, State.SENDING]),
+            not_(stands),
         )
     )
 

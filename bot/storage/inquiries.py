@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from bot.clock import Clock
-from bot.intake.message import received_to_json
+from bot.intake.as_json import received_to_json
 from bot.intake.model import Arrival, Received, Via
 from bot.outbox.model import Kind, State
 from bot.outbox.store import Outbox

@@ -1,5 +1,7 @@
 """The first tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,9 +21,8 @@ def upgrade() -> None:
     _people()
 
 
-def _inquiries() -> None:
-    op.create_table(
-        "inquiries",
+def _inquiries_arrival() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column("team", sa.String(length=32), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
@@ -42,6 +43,11 @@ def _inquiries() -> None:
             nullable=False,
             comment="raised by each edit of the text",
         ),
+    )
+
+
+def _inquiries_outcome() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column(
             "reading",
             sa.Text(),
@@ -69,15 +75,22 @@ def _inquiries() -> None:
         sa.Column(
             "erased_at", sa.BigInteger(), comment="when the buyer's words were erased (RETENTION_DAYS)"
         ),
+    )
+
+
+def _inquiries() -> None:
+    op.create_table(
+        "inquiries",
+        *_inquiries_arrival(),
+        *_inquiries_outcome(),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("team", "channel", "ts", name="uq_inquiries_message"),
     )
     op.create_index("ix_inquiries_received_at", "inquiries", ["received_at"])
 
 
-def _outbox() -> None:
-    op.create_table(
-        "outbox",
+def _outbox_promise() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column(
             "kind", sa.String(length=16), nullable=False, comment="advice, advice_update, reminder, note"
@@ -92,6 +105,11 @@ def _outbox() -> None:
         sa.Column("payload", sa.Text(), server_default="{}", nullable=False, comment="JSON, by kind"),
         sa.Column("state", sa.String(length=16), server_default="scheduled", nullable=False),
         sa.Column("due_at", sa.BigInteger(), nullable=False, comment="what people were promised"),
+    )
+
+
+def _outbox_progress() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column(
             "next_at",
             sa.BigInteger(),
@@ -120,6 +138,14 @@ def _outbox() -> None:
         sa.Column("last_error", sa.Text()),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.String(length=32)),
+    )
+
+
+def _outbox() -> None:
+    op.create_table(
+        "outbox",
+        *_outbox_promise(),
+        *_outbox_progress(),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_outbox_inquiry", "outbox", ["inquiry_id"])

@@ -1,0 +1,249 @@
+"""The outbox as its workers see it: who may say which row now, and what became of it.
+
+A claimed row is in doubt from the commit of the claim on. Whatever a worker writes about a row it writes
+under its claim: when the lease was lost meanwhile, nothing is changed. Only a delivery is always recorded,
+because a fact outranks a lease.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+from sqlalchemy import Row as Result
+
+from bot.clock import Clock
+from bot.outbox.answers import Posted
+from bot.outbox.model import Kind, Row, State
+from bot.outbox.store import PENDING, STANDARD_TERMS, Outbox
+from bot.outbox.terms import Terms
+from bot.storage.database import Database
+from bot.storage.tables import deliveries, outbox
+
+INSTEAD_OF = "instead_of"  # in the payload of a direct message: where it could not be said
+
+
+def new_token() -> str:
+    """Return a token no other worker has."""
+    return uuid4().hex
+
+
+class Claims:
+    """Claims rows one at a time and writes down their outcome."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        terms: Terms = STANDARD_TERMS,
+        token: Callable[[], str] = new_token,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._terms = terms
+        self._token = token
+        self._outbox = Outbox(database, clock, terms)
+
+    # taking
+
+    def claim(self) -> Row | None:
+        """Take the next row that is due, advice before anything else; None when there is none.
+
+        Rows whose lease is over are put aside on the way: nobody looks at them before they settle.
+        """
+        while True:
+            with self._database.begin() as connection:
+                due = self._next_due(connection)
+                if due is None:
+                    return None
+                if due.state != State.SENDING:
+                    return self._take(connection, due)
+                self._let_settle(connection, due.id)
+
+    def renew(self, row: Row) -> bool:
+        """Begin the lease anew; False when it was lost."""
+        return self._write(row, next_at=self._after(self._terms.lease_s))
+
+    # outcomes
+
+    def put_back(self, row: Row, seconds: float, *, form: int | None = None) -> None:
+        """Let the row come again in so many seconds: it certainly was not posted this time."""
+        self._release(row, seconds, doubt=row.doubt, form=form)
+
+    def retry(self, row: Row, error: str, *, doubt: bool, at_least_s: float = 0.0) -> None:
+        """Let the row come again after its back-off; with `doubt`, looked up before it is said."""
+        attempts = row.attempts + 1
+        wait_s = max(self._terms.back_off(attempts), at_least_s)
+        self._release(row, wait_s, doubt=doubt, attempts=attempts, last_error=error)
+
+    def record(self, row: Row, place: Posted, *, found: bool) -> Posted:
+        """Record that the row stands at `place`; returns where it already stood, if it did."""
+        insert = self._database.insert(deliveries).values(
+            outbox_id=row.id,
+            seq=row.seq,
+            channel=place.channel,
+            ts=place.ts,
+            sent_at=self._clock.now_ms(),
+            found=found,
+        )
+        with self._database.begin() as connection:
+            won = connection.execute(insert.on_conflict_do_nothing().returning(deliveries.c.seq))
+            if won.scalar_one_or_none() is not None:
+                return place
+            return _standing(connection, row) or place
+
+    def standing(self, row: Row) -> Posted | None:
+        """Return where the row is known to stand."""
+        with self._database.begin() as connection:
+            return _standing(connection, row)
+
+    def finish(self, row: Row) -> None:
+        """Note that nothing is left to do for a delivered row."""
+        done = update(outbox).where(
+            outbox.c.id == row.id, outbox.c.seq == row.seq, outbox.c.state.in_(PENDING)
+        )
+        with self._database.begin() as connection:
+            connection.execute(
+                done.values(state=State.DONE, next_at=None, claim=None, doubt=False, last_error=None)
+            )
+
+    def drop(self, row: Row) -> None:
+        """Cancel a row there is nothing to say of any more."""
+        self._write(row, state=State.CANCELLED, next_at=None, claim=None)
+
+    def fail(self, row: Row, error: str) -> None:
+        """Note that the row can never be said."""
+        self._write(row, **_failed(error))
+
+    def redirect(self, row: Row, error: str, owner: str) -> None:
+        """Note that the row can never be said where it should, and say it to `owner` in private."""
+        lost = {"channel": row.channel, "error": error}
+        with self._database.begin() as connection:
+            if not self._write_in(connection, row, **_failed(error)):
+                return
+            self._outbox.schedule(
+                row.kind,
+                team=row.team,
+                channel=owner,
+                thread_ts=None,
+                inquiry_id=row.inquiry_id,
+                owner=owner,
+                payload={**row.payload, INSTEAD_OF: lost},
+                due_at=row.due_at,
+                created_by=row.owner,
+                connection=connection,
+            )
+
+    def is_crowded(self, row: Row) -> bool:
+        """Tell whether another worker is saying a row of the same kind about the same inquiry."""
+        others = select(func.count()).where(
+            outbox.c.inquiry_id == row.inquiry_id,
+            outbox.c.kind == row.kind,
+            outbox.c.state == State.SENDING,
+            outbox.c.id != row.id,
+        )
+        with self._database.begin() as connection:
+            return connection.execute(others).scalar_one() > 0
+
+    def _next_due(self, connection: Connection) -> Result[Any] | None:
+        is_due = outbox.c.next_at <= self._outbox.now()
+        for wanted in (is_due & (outbox.c.kind == Kind.ADVICE), is_due):
+            if found := connection.execute(earliest(wanted)).one_or_none():
+                return found
+        return None
+
+    def _take(self, connection: Connection, due: Result[Any]) -> Row:
+        token = self._token()
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id == due.id)
+            .values(
+                state=State.SENDING,
+                claim=token,
+                doubt=True,
+                first_try_at=func.coalesce(outbox.c.first_try_at, self._outbox.now()),
+                next_at=self._after(self._terms.lease_s),
+            )
+        )
+        return _row(due, token)
+
+    def _let_settle(self, connection: Connection, row_id: int) -> None:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id == row_id)
+            .values(
+                state=State.SCHEDULED,
+                claim=None,
+                doubt=True,
+                next_at=self._after(self._terms.settle_s),
+            )
+        )
+
+    def _release(
+        self, row: Row, seconds: float, *, doubt: bool, form: int | None = None, **changes: Any
+    ) -> None:
+        # A row that certainly was not posted has no first try to look back to.
+        first_try = {} if doubt else {"first_try_at": None}
+        self._write(
+            row,
+            state=State.SCHEDULED,
+            claim=None,
+            doubt=doubt,
+            next_at=self._after(seconds),
+            form=row.form if form is None else form,
+            **first_try,
+            **changes,
+        )
+
+    def _write(self, row: Row, **values: Any) -> bool:
+        with self._database.begin() as connection:
+            return self._write_in(connection, row, **values)
+
+    def _write_in(self, connection: Connection, row: Row, **values: Any) -> bool:
+        held = update(outbox).where(
+            outbox.c.id == row.id, outbox.c.claim == row.claim, outbox.c.state == State.SENDING
+        )
+        return connection.execute(held.values(values)).rowcount == 1
+
+    def _after(self, seconds: float) -> int | ColumnElement[int]:
+        return self._outbox.now() + math.ceil(seconds * 1000)
+
+
+def earliest(wanted: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the row among `wanted` that is due longest and that nobody else is taking."""
+    query = select(outbox).where(wanted).order_by(outbox.c.next_at).limit(1)
+    return query.with_for_update(skip_locked=True)
+
+
+def _failed(error: str) -> dict[str, Any]:
+    return {"state": State.FAILED, "next_at": None, "claim": None, "last_error": error}
+
+
+def _standing(connection: Connection, row: Row) -> Posted | None:
+    wanted = select(deliveries.c.channel, deliveries.c.ts).where(
+        deliveries.c.outbox_id == row.id, deliveries.c.seq == row.seq
+    )
+    found = connection.execute(wanted).one_or_none()
+    return Posted(*found) if found else None
+
+
+def _row(due: Result[Any], token: str) -> Row:
+    return Row(
+        id=due.id,
+        kind=Kind(due.kind),
+        inquiry_id=due.inquiry_id,
+        team=due.team,
+        channel=due.channel,
+        thread_ts=due.thread_ts,
+        owner=due.owner,
+        payload=json.loads(due.payload),
+        due_at=due.due_at,
+        seq=due.seq,
+        claim=token,
+        doubt=due.doubt,
+        first_try_at=due.first_try_at,
+        attempts=due.attempts,
+        form=due.form,
+    )
