@@ -10,7 +10,7 @@ from knowledge.words import is_unspaced
 FACT_NAMES = tuple(each.name for each in fields(Facts))
 OBSERVATIONS = (
     "signature", "company_domain", "free_mail", "sender_name", "need", "question", "many_questions",
-    "numbers", "many_numbers", "item", "listed_items", "subject",
+    "numbers", "many_numbers", "item", "listed_items", "measures", "many_measures", "subject",
 )  # fmt: skip
 DENIED_BEFORE, DENIED_AFTER, NOT_DENYING = "deny_before", "deny_after", "not_denying"
 REACH_WORDS = 4  # how far a "no" reaches

@@ -12,6 +12,12 @@ _SIGNATURE_PARTS = ("phone", "company", "website", "address")
 _NEEDS = ("quantity", "incoterm", "port", "target_price", "delivery")
 _QUESTION = re.compile(r"[?？؟]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MEASURE = re.compile(
+    r"\d ?(?:mm|cm|mtrs?|m2|m3|g|gsm|kg|kgs|kw|kva|w|v|ah|mah|ml|l|ltr|hz|bar|hp|inch|\"|''|micron|mic|denier|den|dpi|nm|°)\b"
+    r"|\d[x×*]\d|ø ?\d|\bral ?\d{4}|\b[a-z]{1,5}-?\d{2,}[a-z\d-]*\b|\b(?:din|en|iso|astm|gb|jis|iec|aisi|ansi) ?\d+"
+    r"|\d ?(?:毫米|厘米|公分|寸|瓦|伏|克|毫升|升|英寸|吋|目|度)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^[ \t]*(?:[-*•–·]|\(?[0-9a-hA-H一二三四五六七八九十][.)、）]|[①-⑳]|Q\d)", re.MULTILINE)
 _MANY_ITEMS = 3
 
@@ -64,6 +70,7 @@ def _of_form(text: str, subject: str | None) -> Iterator[tuple[str, Found]]:
         yield "subject", Found(subject, where="subject")
     yield from _many("question", "many_questions", _QUESTION, text, MANY_QUESTIONS)
     yield from _many("numbers", "many_numbers", _NUMBER, text, MANY_NUMBERS)
+    yield from _many("measures", "many_measures", _MEASURE, text, MANY_NUMBERS)
     yield from _many("item", "listed_items", _ITEM, text, _MANY_ITEMS)
 
 

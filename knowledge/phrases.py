@@ -45,9 +45,9 @@ class BadPhrase(ValueError):
 
 
 def lines_of(block: str) -> Iterator[str]:
-    """Yield the phrases of a block, comments (# at the start of a line) and blank lines left out."""
+    """Yield the phrases of a block."""
     for line in block.splitlines():
-        if (phrase := line.strip()) and not phrase.startswith("# "):
+        if (phrase := line.strip()):
             yield phrase
 
 
