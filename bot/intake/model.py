@@ -54,6 +54,14 @@ class Received:
     text: str  # typed or pasted; a colleague's comment when something is forwarded or uploaded with it
     forwarded: tuple[str, ...] = ()  # texts of shared Slack messages
     files: tuple[SlackFile, ...] = ()  # uploaded, mailed, or hanging at a shared message
+    # The words stand in the message (channel, ts) itself and are still to be fetched from Slack, with
+    # `received_of` on what it returns: somebody mentioned the bot in a thread without a word of their own.
+    is_elsewhere: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing in it that could be an inquiry."""
+        return not (self.text.strip() or self.forwarded or self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +75,20 @@ class Arrival:
     via: Via
     posted_by: str | None  # Slack user id; None for an email
     received: Received
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message whose words or files were changed; `ts` is the message's own, not the change's."""
+
+    channel: str
+    ts: str
+    received: Received
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A message that is gone."""
+
+    channel: str
+    ts: str
