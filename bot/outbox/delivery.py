@@ -15,7 +15,7 @@ from bot.outbox.lease import Lease
 from bot.outbox.model import Kind, NotYet, Row, Speaker, Utterance
 from bot.outbox.outcome import Outcome
 from bot.outbox.pace import Pace
-from bot.outbox.poster import Message, Poster
+from bot.outbox.poster import KEY, Message, Poster
 from bot.outbox.terms import Terms
 from bot.storage import DatabaseAway
 from bot.texts import Language
@@ -23,7 +23,6 @@ from bot.texts import Language
 logger = logging.getLogger(__name__)
 
 CROWDED_S = 1.0
-KEY = "key"  # in the metadata's event_payload
 NO_FORM: Answer = RefusedForm("no form left")
 
 LanguageOf = Callable[[str, str | None], Language]  # of a user in a team

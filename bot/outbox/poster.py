@@ -7,6 +7,8 @@ from typing import Protocol
 from bot.outbox.answers import Answer, Posted, Sighting
 from bot.outbox.model import Form, Row
 
+KEY = "key"  # in a message's event_payload: the row's key
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -17,7 +19,7 @@ class Message:
     thread_ts: str | None
     form: Form
     event_type: str
-    event_payload: Mapping[str, str]  # holds the row's key
+    event_payload: Mapping[str, str]  # holds the row's KEY
     update_ts: str | None = None
 
 
