@@ -3,6 +3,7 @@
 import secrets
 from typing import Final
 
+from bot.local_slack.block_kit.naming import named
 from bot.local_slack.block_kit.views import check_view
 from bot.local_slack.model import Json, Refused
 from bot.local_slack.workspace import Workspace
@@ -128,7 +129,7 @@ class Views:
             "state": {"values": {}},
             "hash": f"{self._workspace.fresh_ts()}.{secrets.token_hex(4)}",
             **view,
-            "blocks": with_block_ids(view["blocks"]),
+            "blocks": named(view["blocks"]),
         }
 
     def _find(self, view_id: str, external_id: str) -> Json:
@@ -136,10 +137,3 @@ class Views:
             if view["id"] == view_id or (external_id and view["external_id"] == external_id):
                 return view
         raise Refused("not_found")
-
-
-def with_block_ids(blocks: list[Json]) -> list[Json]:
-    """Return the blocks, each with a block id: Slack gives one to those that have none."""
-    taken = {block.get("block_id") for block in blocks}
-    free = (f"b{number}" for number in range(len(blocks) * 2) if f"b{number}" not in taken)
-    return [block if "block_id" in block else {**block, "block_id": next(free)} for block in blocks]

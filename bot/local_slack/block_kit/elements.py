@@ -34,7 +34,7 @@ from bot.local_slack.block_kit.rules import (
     typed,
 )
 
-_ACTION: Final[Mapping[str, Rule]] = {"action_id": ID}
+_ACTION: Final[Mapping[str, Rule]] = {}
 _COMMON: Final[Mapping[str, Rule]] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": flag}
 _FIELD: Final[Mapping[str, Rule]] = {**_ACTION, "focus_on_load": flag, "placeholder": plain(150)}
 _DISPATCH: Final = fields(
@@ -54,8 +54,9 @@ _FILTER: Final = fields(
 
 BUTTON: Final = typed(
     "button",
-    {"text": plain(75), "action_id": ID},
+    {"text": plain(75)},
     {
+        **_ACTION,
         "url": URL,
         "value": text(2000, 0),
         "style": one_of("primary", "danger"),
@@ -66,7 +67,7 @@ BUTTON: Final = typed(
 
 
 def _select(kind: str, extra: Mapping[str, Rule]) -> Rule:
-    return typed(kind, {"action_id": ID}, {**_COMMON, "placeholder": plain(150), **extra})
+    return typed(kind, {}, {**_COMMON, "placeholder": plain(150), **extra})
 
 
 def _selects(kind: str, name: str, initial: Mapping[str, Rule]) -> dict[str, Rule]:
@@ -109,30 +110,28 @@ _MENUS: Final[dict[str, Rule]] = {
 
 def _listed(kind: str, initial: str) -> Rule:
     chosen: Rule = anything if initial == "initial_option" else items(anything, 10)
-    shape = typed(kind, {"action_id": ID, "options": items(LISTED_OPTION, 10)}, {**_COMMON, initial: chosen})
+    shape = typed(kind, {"options": items(LISTED_OPTION, 10)}, {**_COMMON, initial: chosen})
     return each(shape, distinct_values, initial_among_options)
 
 
 OVERFLOW: Final = each(
     typed(
         "overflow",
-        {"action_id": ID, "options": items(option(plain(75), has_url=True), 5)},
-        {"confirm": CONFIRM},
+        {"options": items(option(plain(75), has_url=True), 5)},
+        {**_ACTION, "confirm": CONFIRM},
     ),
     distinct_values,
 )
 _PICKERS: Final[dict[str, Rule]] = {
-    "datepicker": typed(
-        "datepicker", {"action_id": ID}, {**_COMMON, "initial_date": _DATE, "placeholder": plain(150)}
-    ),
+    "datepicker": typed("datepicker", {}, {**_COMMON, "initial_date": _DATE, "placeholder": plain(150)}),
     "timepicker": typed(
         "timepicker",
-        {"action_id": ID},
+        {},
         {**_COMMON, "initial_time": _TIME, "placeholder": plain(150), "timezone": text(100)},
     ),
     "datetimepicker": typed(
         "datetimepicker",
-        {"action_id": ID},
+        {},
         {**_COMMON, "initial_date_time": number(1_000_000_000, 9_999_999_999)},
     ),
 }
@@ -155,7 +154,7 @@ _INPUTS: Final[dict[str, Rule]] = {
     "plain_text_input": each(
         typed(
             "plain_text_input",
-            {"action_id": ID},
+            {},
             {
                 **_FIELD,
                 "initial_value": text(3000, 0),
@@ -169,17 +168,17 @@ _INPUTS: Final[dict[str, Rule]] = {
     ),
     "email_text_input": typed(
         "email_text_input",
-        {"action_id": ID},
+        {},
         {**_FIELD, "initial_value": text(3000, 0), "dispatch_action_config": _DISPATCH},
     ),
     "url_text_input": typed(
         "url_text_input",
-        {"action_id": ID},
+        {},
         {**_FIELD, "initial_value": text(3000, 0), "dispatch_action_config": _DISPATCH},
     ),
     "number_input": typed(
         "number_input",
-        {"action_id": ID, "is_decimal_allowed": flag},
+        {"is_decimal_allowed": flag},
         {
             **_FIELD,
             "initial_value": text(100),

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from bot.local_slack import posts
 from bot.local_slack.block_kit.messages import check_blocks, check_metadata
+from bot.local_slack.block_kit.naming import named
 from bot.local_slack.model import Channel, Json, Refused
 from bot.local_slack.parts import Args, Parts
-from bot.local_slack.views import with_block_ids
 
 MOST_TEXT: Final = 40_000  # characters; a longer text is cut without an error
 MOST_UPDATE: Final = 4_000  # characters; a longer one is refused
@@ -109,7 +109,7 @@ def _content(args: Args) -> Json:
     content: Json = {"text": text}
     blocks = args.value("blocks", "invalid_blocks_format")
     if blocks:
-        content["blocks"] = with_block_ids(check_blocks(blocks))
+        content["blocks"] = named(check_blocks(blocks))
     metadata = args.value("metadata", "invalid_metadata_format")
     if metadata:
         content["metadata"] = check_metadata(metadata)
