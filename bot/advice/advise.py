@@ -2,7 +2,8 @@
 
 from bot import texts
 from bot.advice.draft import reply_draft
-from bot.advice.model import Advice, ReplyDraft, ShownFact, ShownSign, ShownWarning
+from bot.advice.model import Advice, ShownFact, ShownWarning
+from bot.advice.signs import signs_shown
 from bot.advice.wording import (
     CLOSE_WITHIN,
     GUESS_FROM,
@@ -17,11 +18,10 @@ from bot.advice.wording import (
 from bot.reading.model import Reading
 from bot.texts import Language
 from knowledge import Knowledge
-from knowledge.model import NOT_AN_INQUIRY, UNCLEAR, Facts, Sign, Verdict
+from knowledge.model import NOT_AN_INQUIRY, UNCLEAR, Facts, Verdict
 
-MOST_SIGNS = 5
-FEWEST_SIGNS = 2
 MOST_AVOIDED = 3
+MOST_MISSING = 4
 SINGLE_FACTS = (
     "product",
     "quantity",
@@ -65,7 +65,7 @@ def advise(
         headline=_headline(knowledge, verdict, shown, language),
         confidence_words=say("corrected" if shown != verdict.type else confidence_key(verdict), language),
         runner_up=_runner_up(knowledge, verdict, language) if shown == verdict.type else "",
-        signs=_signs(knowledge, verdict, language),
+        signs=signs_shown(knowledge, verdict, reading.text, language),
         buyer=_buyer(reading, verdict, language),
         facts=facts_shown(reading, verdict.facts, language),
         completeness=_completeness(verdict, language) if shown != NOT_AN_INQUIRY else "",
@@ -73,11 +73,9 @@ def advise(
         warnings=_warnings(verdict, language),
         next_step=_next_step(knowledge, verdict, shown, language),
         avoid=_avoid(knowledge, shown, language),
-        question=verdict.deciding_question.in_(language)
-        if verdict.deciding_question and shown == UNCLEAR
-        else "",
+        question=_question(verdict, shown, language),
         notes=_notes(reading, language),
-        reply_draft=_draft(knowledge, reading, verdict, shown),
+        reply_draft=reply_draft(knowledge, verdict, shown),
     )
 
 
@@ -95,7 +93,8 @@ def facts_shown(reading: Reading, facts: Facts, language: Language) -> tuple[Sho
     """Return every detail that is known, with its name; attachments are named, never opened."""
     stated = ((key, getattr(facts, key)) for key in SINGLE_FACTS)
     known = [(key, fact.value) for key, fact in stated if fact]
-    known.extend(("certificates", fact.value) for fact in facts.certificates)
+    if facts.certificates:
+        known.append(("certificates", joined(tuple(fact.value for fact in facts.certificates), language)))
     known.extend(("attachment", attachment.name) for attachment in reading.attachments)
     return tuple(ShownFact(key, item_name(key, language), value) for key, value in known)
 
@@ -113,7 +112,11 @@ def _runner_up(knowledge: Knowledge, verdict: Verdict, language: Language) -> st
             return ""
         emoji, name = emoji_of(knowledge, second), type_name(knowledge, second, language)
         return say("could_also_be", language, emoji=emoji, type=name)
-    guesses = [_named(knowledge, label, language) for label, p in ((best, first), (second, next_to)) if p >= GUESS_FROM]
+    guesses = [
+        _named(knowledge, label, language)
+        for label, p in ((best, first), (second, next_to))
+        if p >= GUESS_FROM
+    ]
     is_guess = verdict.is_read and guesses
     return say("best_guesses", language, types=say("list_or", language).join(guesses)) if is_guess else ""
 
@@ -122,30 +125,11 @@ def _named(knowledge: Knowledge, type_id: str, language: Language) -> str:
     return f"{emoji_of(knowledge, type_id)} {type_name(knowledge, type_id, language)}"
 
 
-def _signs(knowledge: Knowledge, verdict: Verdict, language: Language) -> tuple[ShownSign, ...]:
-    """Return the type's own strongest signs first; others fill up only where there is nearly nothing."""
-    likely = {verdict.type} if verdict.type != UNCLEAR else {label for label, _ in verdict.ranked[:2]}
-    own = [sign for sign in verdict.signs if sign.type in likely and sign.weight > 0]
-    rest = [sign for sign in verdict.signs if sign not in own and sign.weight > 0]
-    chosen = own[:MOST_SIGNS] if len(own) >= FEWEST_SIGNS else (own + rest)[: FEWEST_SIGNS + 1]
-    shown = (_sign(knowledge, verdict, sign, language) for sign in chosen)
-    return tuple(dict.fromkeys(shown))
-
-
-def _sign(knowledge: Knowledge, verdict: Verdict, sign: Sign, language: Language) -> ShownSign:
-    remarks = []
-    if sign.type != verdict.type:
-        remarks.append(say("points_to", language, type=type_name(knowledge, sign.type, language)))
-    if sign.where != "text":
-        remarks.append(say(f"in_{sign.where}", language))
-    return ShownSign(sign.says.in_(language), sign.quote, joined(tuple(remarks), language))
-
-
 def _buyer(reading: Reading, verdict: Verdict, language: Language) -> tuple[str, ...]:
     facts = verdict.facts
     named = facts.contact.value if facts.contact else reading.sender_name
     stated = [fact.value if fact else None for fact in (facts.company, facts.country)]
-    spoken = say("writes", language, language=language_name(verdict.language, language))
+    spoken = say("writes", language, spoken=language_name(verdict.language, language))
     address = facts.email.value if facts.email else reading.sender_email
     phone = facts.phone.value if facts.phone else None
     known = (named, *stated, spoken if verdict.language != "und" else None, address, phone)
@@ -153,9 +137,14 @@ def _buyer(reading: Reading, verdict: Verdict, language: Language) -> tuple[str,
 
 
 def _completeness(verdict: Verdict, language: Language) -> str:
-    given = round(verdict.completeness * 10)
-    missing = joined(_missing(verdict, language), language)
-    return say("incomplete" if missing else "complete", language, given=given, missing=missing)
+    names = _missing(verdict, language)
+    if not names:
+        return say("complete", language, given=round(verdict.completeness * 10))
+    given = min(round(verdict.completeness * 10), 9)  # "10 of 10, missing: …" would be taken for a fault
+    missing, more = joined(names[:MOST_MISSING], language), len(names) - MOST_MISSING
+    if more > 0:
+        missing = say("and_more", language, names=missing, count=more)
+    return say("incomplete", language, given=given, missing=missing)
 
 
 def _missing(verdict: Verdict, language: Language) -> tuple[str, ...]:
@@ -171,7 +160,7 @@ def _warnings(verdict: Verdict, language: Language) -> tuple[ShownWarning, ...]:
 
 def _next_step(knowledge: Knowledge, verdict: Verdict, shown: str, language: Language) -> str:
     if not verdict.is_read and shown == UNCLEAR:
-        return say("cannot_read", language, language=language_name(verdict.language, language))
+        return say("cannot_read", language, spoken=language_name(verdict.language, language))
     known = knowledge.types.get(shown)
     step = known.next_step.in_(language) if known else say("next_step_unclear", language)
     is_dangerous = any(warning.severity == "danger" for warning in verdict.warnings)
@@ -186,12 +175,13 @@ def _avoid(knowledge: Knowledge, shown: str, language: Language) -> tuple[str, .
     return tuple(claim.says.in_(language) for claim in claims if claim.part == "avoid")[:MOST_AVOIDED]
 
 
+def _question(verdict: Verdict, shown: str, language: Language) -> str:
+    question = verdict.deciding_question if shown == UNCLEAR else None
+    return question.in_(language) if question else ""
+
+
 def _notes(reading: Reading, language: Language) -> tuple[str, ...]:
     known = texts.load()
     return tuple(
         known.say(f"reading.{note}", language) for note in reading.notes if known.has(f"reading.{note}")
     )
-
-
-def _draft(knowledge: Knowledge, reading: Reading, verdict: Verdict, shown: str) -> ReplyDraft | None:
-    return reply_draft(knowledge, reading, verdict, shown)

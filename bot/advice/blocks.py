@@ -7,9 +7,11 @@ from typing import Any
 from bot.advice.limits import (
     BUTTON_TEXT,
     HEADER_TEXT,
+    INPUT_LABEL,
     INPUT_TEXT,
     OPTION_TEXT,
     SECTION_TEXT,
+    VIEW_TITLE,
     clip,
     clip_escaped,
 )
@@ -107,9 +109,10 @@ def button(text: str, action_id: str, value: str, *, is_primary: bool = False) -
     }
 
 
-def option(text: str, value: str) -> Block:
-    """Return an entry of a menu or of radio buttons."""
-    return {"text": plain(text, OPTION_TEXT), "value": value}
+def option(text: str, value: str, description: str = "") -> Block:
+    """Return an entry of a menu, of radio buttons or of a tick list."""
+    about = {"description": plain(description, OPTION_TEXT)} if description else {}
+    return {"text": plain(text, OPTION_TEXT), "value": value, **about}
 
 
 def overflow(action_id: str, options: Iterable[Block]) -> Block:
@@ -117,20 +120,56 @@ def overflow(action_id: str, options: Iterable[Block]) -> Block:
     return {"type": "overflow", "action_id": action_id, "options": list(options)}
 
 
-def text_input(label: str, block_id: str, initial: str) -> Block:
-    """Return an input of many lines that starts with `initial`."""
-    element = {
-        "type": "plain_text_input",
-        "action_id": block_id,
-        "multiline": True,
-        "initial_value": clip(initial, INPUT_TEXT),
-    }
+def asked(label: str, block_id: str, element: Block, hint: str = "") -> Block:
+    """Return an input whose element's action_id is its block_id; it may be left as it is."""
     return {
         "type": "input",
         "block_id": block_id,
-        "label": plain(label, OPTION_TEXT),
-        "element": element,
+        "label": plain(label, INPUT_LABEL),
+        "element": {**element, "action_id": block_id},
         "optional": True,
+        **({"hint": plain(hint, INPUT_LABEL)} if hint else {}),
+    }
+
+
+def writing(initial: str) -> Block:
+    """Return a field of many lines that starts with `initial`."""
+    return {"type": "plain_text_input", "multiline": True, "initial_value": clip(initial, INPUT_TEXT)}
+
+
+def checkboxes(options: Iterable[Block]) -> Block:
+    """Return boxes to tick."""
+    return {"type": "checkboxes", "options": list(options)}
+
+
+def radio(options: Sequence[Block], initial: str | None) -> Block:
+    """Return choices of which one is taken, `initial` by its value beforehand."""
+    taken = [one for one in options if one["value"] == initial]
+    return {
+        "type": "radio_buttons",
+        "options": list(options),
+        **({"initial_option": taken[0]} if taken else {}),
+    }
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Iterable[Block],
+    *,
+    close: str,
+    inquiry_id: int,
+    submit: str | None = None,
+) -> Block:
+    """Return a modal about an inquiry, whose id comes back as `private_metadata`."""
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, VIEW_TITLE),
+        "close": plain(close, VIEW_TITLE),
+        "blocks": list(blocks),
+        "private_metadata": str(inquiry_id),
+        **({"submit": plain(submit, VIEW_TITLE)} if submit else {}),
     }
 
 

@@ -44,6 +44,7 @@ from bot.advice.limits import (
 from bot.advice.model import Advice, ShownSign, ShownWarning
 from bot.advice.wording import joined, say
 from bot.outbox.model import Form
+from bot.texts import Language
 from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
 
 QUOTE = 120  # units of a buyer's quoted words
@@ -51,7 +52,6 @@ VALUE = 70  # units of one fact
 SENTENCE = 600  # units of one sentence of the knowledge, should a team write at length
 MOST_FACTS = 10
 MOST_WARNINGS = 4
-MOST_MISSING = 4
 MOST_NOTES = 4
 ON_THE_CARD = ("product", "quantity", "incoterm", "port", "target_price", "payment_terms", "certificates",
                "delivery", "packaging", "attachment")  # fmt: skip
@@ -144,30 +144,44 @@ def _why(advice: Advice) -> Iterator[Block]:
     is_unclear = advice.verdict.type == UNCLEAR
     title = say("why_unclear" if is_unclear else "why", advice.language)
     if advice.signs:
-        yield titled(title, [sign_line(sign, advice) for sign in advice.signs])
+        yield titled(title, [sign_line(sign, advice.language) for sign in advice.signs])
     elif advice.verdict.is_read:
         yield titled(title, [_sentence(say("few_signs", advice.language))])
     if advice.question:
         yield titled(say("deciding_question", advice.language), [_sentence(advice.question)])
 
 
-def sign_line(sign: ShownSign, advice: Advice) -> Line:
-    """Return a reason with the buyer's words behind it."""
+def sign_line(sign: ShownSign, language: Language) -> Line:
+    """Return a reason with the buyer's words behind it, those that gave it in bold."""
     remark = f" ({harmless(sign.remark, VALUE)})" if sign.remark else ""
-    says = clip(sign.says, SENTENCE) + remark
-    return (Run(says), *_quoted(sign.quote, advice))
+    before, after = _around(sign.before), _around(sign.after)
+    quote = harmless(sign.quote, QUOTE)
+    says = Run(clip(sign.says, SENTENCE) + remark)
+    if not quote:
+        return (says,)
+    opening, closing = (say(mark, language) for mark in ("open_quote", "close_quote"))
+    return (
+        says,
+        Run(f"{say('colon', language)}{opening}{before}", italic=True),
+        Run(quote, bold=True, italic=True),
+        Run(f"{after}{closing}", italic=True),
+    )
 
 
-def _quoted(words: str, advice: Advice) -> Line:
+def _around(words: str) -> str:
+    """Return words beside a quote with their outer space gone and the inner one kept."""
     shown = harmless(words, QUOTE)
-    if not shown:
-        return ()
-    opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
-    return (Run(say("colon", advice.language)), Run(f"{opening}{shown}{closing}", italic=True))
+    left, right = " " * words[:1].isspace(), " " * words[-1:].isspace()
+    return f"{left}{shown}{right}" if shown else ""
 
 
 def _warning(warning: ShownWarning, with_evidence: bool, advice: Advice) -> Line:
-    return (*_sentence(warning.says), *(_quoted(warning.evidence, advice) if with_evidence else ()))
+    said = _sentence(warning.says)
+    evidence = harmless(warning.evidence, QUOTE) if with_evidence else ""
+    if not evidence:
+        return said
+    opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
+    return (*said, Run(f" {opening}{evidence}{closing}", italic=True))
 
 
 def _given(advice: Advice) -> Iterator[Block]:
@@ -207,7 +221,9 @@ def _colleagues(advice: Advice, corrected_by: str | None, owner: str | None) -> 
     lines = []
     if corrected_by:
         shown = clip_escaped(advice.type_name, SENTENCE)
-        lines.append(say("corrected_line", spoken, user=_mention(corrected_by), emoji=advice.emoji, type=shown))
+        lines.append(
+            say("corrected_line", spoken, user=_mention(corrected_by), emoji=advice.emoji, type=shown)
+        )
     if owner:
         lines.append(say("owner_line", spoken, user=_mention(owner)))
     return tuple(lines)

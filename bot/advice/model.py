@@ -14,6 +14,8 @@ class ShownSign:
     says: str
     quote: str
     remark: str = ""  # where it stands, or for which other type it speaks
+    before: str = ""  # the words around the quote, as far as its clause goes
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

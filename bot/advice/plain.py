@@ -9,6 +9,7 @@ from bot.advice.wording import say
 from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
 
 COLUMNS = 80
+LONGEST_WORD = 60
 QUOTE = 120
 VALUE = 100
 _INDENT = "  "
@@ -68,7 +69,9 @@ def _why(advice: Advice) -> Iterator[str]:
 
 
 def _given(advice: Advice) -> Iterator[str]:
-    facts = [f"{fact.name}{say('colon', advice.language)}{harmless(fact.value, VALUE)}" for fact in advice.facts]
+    facts = [
+        f"{fact.name}{say('colon', advice.language)}{harmless(fact.value, VALUE)}" for fact in advice.facts
+    ]
     yield from _titled(say("facts", advice.language), facts)
     if advice.completeness:
         yield ""
@@ -99,33 +102,40 @@ def _bullet(text: str) -> list[str]:
 
 def _sign(sign: ShownSign, advice: Advice) -> str:
     remark = f" ({sign.remark})" if sign.remark else ""
-    return f"{sign.says}{remark}{_quoted(sign.quote, advice)}"
+    words = f"{sign.before}{sign.quote}{sign.after}" if sign.quote else ""
+    return f"{sign.says}{remark}{_quoted(words, say('colon', advice.language), advice)}"
 
 
 def _with_evidence(warning: ShownWarning, advice: Advice) -> str:
-    return warning.says + _quoted(warning.evidence, advice)
+    return warning.says + _quoted(warning.evidence, " ", advice)
 
 
-def _quoted(words: str, advice: Advice) -> str:
+def _quoted(words: str, joint: str, advice: Advice) -> str:
     shown = harmless(words, QUOTE)
     opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
-    return f"{say('colon', advice.language)}{opening}{shown}{closing}" if shown else ""
+    return f"{joint}{opening}{shown}{closing}" if shown else ""
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Cut at the places where a line may break: after a space, and around wide characters."""
-    word = ""
+    """Cut where a line may break: after a space, and before a Chinese character or an opening mark.
+
+    So no line begins with a full stop or a comma. A word longer than a line is cut anyway.
+    """
+    piece = ""
     for character in text:
-        if _width(character) == 2 and unicodedata.category(character).startswith("L"):
-            yield from (word, character) if word else (character,)
-            word = ""
-        else:
-            word += character
-            if character == " ":
-                yield word
-                word = ""
-    # A single word longer than a line is cut where the line ends.
-    yield from (word[start : start + COLUMNS - 8] for start in range(0, len(word), COLUMNS - 8))
+        if piece and (_may_begin_line(character) or columns_of(piece) >= LONGEST_WORD):
+            yield piece
+            piece = ""
+        piece += character
+        if character == " ":
+            yield piece
+            piece = ""
+    yield piece
+
+
+def _may_begin_line(character: str) -> bool:
+    category = unicodedata.category(character)
+    return _width(character) == 2 and (category.startswith("L") or category in ("Ps", "Pi"))
 
 
 def _width(character: str) -> int:

@@ -45,7 +45,8 @@ def _bilingual(known: Mapping[str, str]) -> Bilingual:
 
 
 def _facts(known: Mapping[str, Any]) -> Facts:
-    return Facts(**{key: _stated(value) for key, value in _of(Facts, known).items()})
+    stated: dict[str, Any] = {key: _stated(value) for key, value in _of(Facts, known).items()}
+    return Facts(**stated)
 
 
 def _stated(value: Any) -> Fact | tuple[Fact, ...] | None:
