@@ -34,7 +34,7 @@ from bot.local_slack.block_kit.rules import (
     typed,
 )
 
-_ACTION: Final[Mapping[str, Rule]] = {}
+_ACTION: Final[Mapping[str, Rule]] = {"action_id": ID}
 _COMMON: Final[Mapping[str, Rule]] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": flag}
 _FIELD: Final[Mapping[str, Rule]] = {**_ACTION, "focus_on_load": flag, "placeholder": plain(150)}
 _DISPATCH: Final = fields(
