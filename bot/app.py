@@ -8,11 +8,17 @@ import logging
 import random
 import signal
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPException
 from types import FrameType
+from typing import Any
 
 from slack_bolt import App
+from slack_sdk.errors import SlackApiError
 
 import handlers
 import knowledge
@@ -21,16 +27,18 @@ from bot.clock import Clock
 from bot.errors import Misconfigured
 from bot.follow_ups.note import NoteSpeaker
 from bot.follow_ups.speaker import ReminderSpeaker
-from bot.health import Readiness, database_check, registry_of
+from bot.health import Check, Readiness, database_check, registry_of
 from bot.housekeeping import ForgetfulSpeaker, Housekeeping
 from bot.outbox.model import Kind, Speaker
 from bot.outbox.store import Outbox
 from bot.outbox.worker import Worker
-from bot.people import People
+from bot.people import People, Profile
 from bot.services import Services
 from bot.settings import Mode, Settings
-from bot.slack.clients import SlackAway, demand, profile_of, reason_of, socket_url, web_client
+from bot.slack.clients import SlackAway, SocketAddresses, profile_of, reason_of, web_client
+from bot.slack.delivery import SlackPoster
 from bot.slack.door import HttpDoor, dispatch_envelope
+from bot.slack.installations import Installations
 from bot.slack.socket_mode import SocketMode
 from bot.slack.workspaces import Workspaces
 from bot.storage import Database, open_database
@@ -38,6 +46,7 @@ from bot.storage.events import SeenEvents
 from bot.storage.inquiries import Inquiries
 from bot.storage.people import PeopleRows
 from bot.web import WebServer, web_app
+from knowledge import Knowledge
 
 logger = logging.getLogger(__name__)
 
@@ -130,23 +139,31 @@ def quieten_libraries() -> None:
 
 
 def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Database) -> Running:
-    workspaces = Workspaces(settings.slack_api_url, lambda team: settings.slack_bot_token)
+    installations = _installations(settings, database)
+    token_of = installations.token_of if installations else lambda team: settings.slack_bot_token
+    workspaces = Workspaces(settings.slack_api_url, token_of)
     services = _services(settings, clock, known, database, workspaces)
-    bolt = _bolt(settings, services, workspaces)
+    bolt = _bolt(settings, services, workspaces, installations)
     addresses, socket = _socket_mode(settings, clock, bolt)
-    web = _web(settings, services, workspaces, bolt, socket)
+    seen = SeenEvents(database, clock)
     return Running(
         services=services,
         bolt=bolt,
         workspaces=workspaces,
-        worker=_worker(services, workspaces),
-        housekeeping=Housekeeping(
-            services.inquiries, SeenEvents(database, clock), clock, settings.retention_days
-        ),
-        web=web,
+        worker=_worker(services, token_of),
+        housekeeping=Housekeeping(services.inquiries, seen, clock, settings.retention_days),
+        web=_web(services, workspaces, bolt, socket, installations),
         addresses=addresses,
         socket=socket,
     )
+
+
+def _installations(settings: Settings, database: Database) -> Installations | None:
+    if settings.mode is not Mode.HTTP_MANY:
+        return None
+    installations = Installations(settings, database.engine)
+    installations.create_tables()
+    return installations
 
 
 def _knowledge(settings: Settings) -> Knowledge:
@@ -174,8 +191,10 @@ def _services(
     )
 
 
-def _bolt(settings: Settings, services: Services, workspaces: Workspaces) -> App:
-    def authorize(team_id: str | None) -> AuthorizeResult | None:
+def _bolt(
+    settings: Settings, services: Services, workspaces: Workspaces, installations: Installations | None
+) -> App:
+    def authorize(team_id: str | None) -> Any:
         return workspaces.authorize(team_id)
 
     app = App(
@@ -190,8 +209,12 @@ def _bolt(settings: Settings, services: Services, workspaces: Workspaces) -> App
         process_before_response=True,
         listener_executor=ThreadPoolExecutor(1),
     )
-    handlers.register(app, services, forget)
+    handlers.register(app, services, installations.forget if installations else _keep)
     return app
+
+
+def _keep(team: str) -> None:
+    """Forget nothing: the token stands in the settings."""
 
 
 def _socket_mode(
@@ -207,14 +230,18 @@ def _socket_mode(
 
 
 def _web(
-    settings: Settings, services: Services, workspaces: Workspaces, bolt: App, socket: SocketMode | None
+    services: Services,
+    workspaces: Workspaces,
+    bolt: App,
+    socket: SocketMode | None,
+    installations: Installations | None,
 ) -> WebServer:
-    clock, database = services.clock, services.database
+    settings, clock, database = services.settings, services.clock, services.database
     checks = {"database": database_check(database), "Slack": _slack_check(workspaces, socket)}
     door = None
     if settings.mode in (Mode.HTTP, Mode.HTTP_MANY):
         door = HttpDoor(bolt, settings.slack_signing_secret, lambda: clock.now_ms() / 1000)
-    app = web_app(Readiness(checks, clock), registry_of(database, clock), door)
+    app = web_app(Readiness(checks, clock), registry_of(database, clock), door, installations)
     return WebServer(app, settings.host, settings.port)
 
 
@@ -223,13 +250,36 @@ def _slack_check(workspaces: Workspaces, socket: SocketMode | None) -> Check:
         return lambda: None if socket.is_connected else "not connected in Socket Mode"
 
     def check() -> str | None:
+        client = workspaces.client_of(None)
         try:
-            workspaces.client_of(None).auth_test()
+            # With many workspaces there is no token that speaks for all.
+            client.auth_test() if client.token else client.api_test()
         except (SlackApiError, OSError, HTTPException) as error:
-            return reason_of(error)
+            return f"answers {reason_of(error)}"
         return None
 
     return check
+
+
+def _worker(services: Services, token_of: Callable[[str | None], str | None]) -> Worker:
+    advice: Speaker = AdviceSpeaker(
+        services.knowledge, services.inquiries, services.fetch, services.people, services.clock
+    )
+    if services.settings.retention_days == 0:
+        advice = ForgetfulSpeaker(advice, services.inquiries)
+    return Worker(
+        services.database,
+        {
+            Kind.ADVICE: advice,
+            Kind.ADVICE_UPDATE: advice,
+            Kind.REMINDER: ReminderSpeaker(services),
+            Kind.NOTE: NoteSpeaker(),
+        },
+        SlackPoster(token_of, services.settings.slack_api_url),
+        services.clock,
+        OUTBOX_THREADS,
+        language_of=services.people.language_of,
+    )
 
 
 @contextmanager

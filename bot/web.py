@@ -13,14 +13,20 @@ from waitress.wasyncore import close_all
 
 from bot.errors import Misconfigured
 from bot.health import Readiness
-from bot.slack.door import EVENTS_PATH, HttpDoor
+from bot.slack.door import EVENTS_PATH, HttpDoor, Reply
+from bot.slack.installations import INSTALL_PATH, REDIRECT_PATH, Installations
 
 MAX_BODY_BYTES = 8 * 2**20  # an email event carries its whole text
 THREADS = 16  # Slack waits 3 s for each answer; a rush of 40 a second needs more than waitress' four
 PLAIN = "text/plain; charset=utf-8"
 
 
-def web_app(readiness: Readiness, registry: CollectorRegistry, door: HttpDoor | None = None) -> Flask:
+def web_app(
+    readiness: Readiness,
+    registry: CollectorRegistry,
+    door: HttpDoor | None = None,
+    installations: Installations | None = None,
+) -> Flask:
     """Return the web application; without a door there is nothing for Slack to call."""
     app = Flask("inquiry-bot", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -29,6 +35,9 @@ def web_app(readiness: Readiness, registry: CollectorRegistry, door: HttpDoor | 
     app.add_url_rule("/metrics", "metrics", lambda: _metrics(registry))
     if door:
         app.add_url_rule(EVENTS_PATH, "events", lambda: _events(door), methods=["POST"])
+    if installations:
+        for path in (INSTALL_PATH, REDIRECT_PATH):
+            app.add_url_rule(path, path, lambda: _page(installations))
     return app
 
 
@@ -94,5 +103,16 @@ def _metrics(registry: CollectorRegistry) -> Response:
 
 def _events(door: HttpDoor) -> Response:
     # The signature is over the bytes as they came.
-    reply = door.answer(request.get_data(), request.query_string.decode("latin-1"), dict(request.headers))
-    return Response(reply.body, reply.status, content_type=reply.content_type)
+    return _response(door.answer(request.get_data(), _query(), dict(request.headers)))
+
+
+def _page(installations: Installations) -> Response:
+    return _response(installations.page(request.path, _query(), dict(request.headers)))
+
+
+def _query() -> str:
+    return request.query_string.decode("latin-1")
+
+
+def _response(reply: Reply) -> Response:
+    return Response(reply.body, reply.status, headers=list(reply.headers), content_type=reply.content_type)

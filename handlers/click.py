@@ -33,7 +33,9 @@ class Click:
         return self.services.say(key, self.language, **values)
 
     def whisper(self, text: str) -> None:
-        """Say something only the person sees, in the thread where they clicked."""
+        """Say something only the person sees, in the thread where they clicked; a modal has no such place."""
+        if not self.channel:
+            return
         self.client.chat_postEphemeral(
             channel=self.channel, user=self.user, thread_ts=self.thread_ts, text=text
         )
@@ -63,8 +65,8 @@ def click_of(body: Mapping[str, Any], client: WebClient, context: BoltContext, s
         language=services.people.language_of(team, user),
         value=str(action.get("value") or chosen.get("value") or ""),
         trigger_id=str(body.get("trigger_id")),
-        channel=str(container.get("channel_id") or body.get("channel", {}).get("id")),
-        ts=str(container.get("message_ts")),
+        channel=str(container.get("channel_id", "")),
+        ts=str(container.get("message_ts", "")),
         thread_ts=container.get("thread_ts"),
         blocks=tuple(body.get("message", {}).get("blocks", ())),
     )

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.home import home_view, open_inquiries
 from bot.services import Services
+from handlers.standing import workspace_url
 
 
 def register(app: App, services: Services) -> None:
@@ -21,7 +22,6 @@ def register(app: App, services: Services) -> None:
 def publish(user: str, context: BoltContext, client: WebClient, services: Services) -> None:
     """Show a person how the bot is used, and their open inquiries."""
     team = str(context.team_id)
-    url = str(context.authorize_result.url if context.authorize_result else "")
     mine = open_inquiries(services.database, team, user)
-    view = home_view(services, mine, services.people.language_of(team, user), url)
+    view = home_view(services, mine, services.people.language_of(team, user), workspace_url(context))
     client.views_publish(user_id=user, view=dict(view))

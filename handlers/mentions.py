@@ -1,49 +1,70 @@
 """@mentions: an inquiry anywhere the bot is, or a call for help."""
 
-import re
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from bot.intake.message import arrival_of_mention
+from bot.intake.message import arrival_of_mention, received_of, words_after_mention
+from bot.intake.model import Arrival
 from bot.services import Services
+from handlers.standing import where_it_stands
 
 HELP = frozenset({"help", "?", "？", "hi", "hello", "帮助", "你好", "怎么用"})
+
+Event = dict[str, Any]
 
 
 def register(app: App, services: Services) -> None:
     """Listen for mentions. Where the bot reads every message too, both events name the same message."""
 
     @app.event("app_mention")
-    def mention(event: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+    def mention(event: Event, context: BoltContext, client: WebClient) -> None:
         on_mention(event, context, client, services)
 
 
-def on_mention(event: dict[str, Any], context: BoltContext, client: WebClient, services: Services) -> None:
+def on_mention(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
     """Take the mentioned inquiry in, or say how the bot is used."""
     team, bot_user = str(context.team_id), str(context.bot_user_id)
-    said = without_mention(str(event.get("text", "")), bot_user)
-    has_more = bool(event.get("files") or event.get("attachments"))
-    if has_more or (said and said.lower() not in HELP):
-        if arrival := arrival_of_mention(event, team, bot_user_id=bot_user):
-            services.receive(arrival)
-        return
     language = services.people.language_of(team, event.get("user"))
+    if is_call_for_help(event, bot_user):
+        whisper(event, client, services.say("commands.help", language))
+        return
+    arrival = arrival_of_mention(event, team, bot_user_id=bot_user)
+    if arrival and arrival.received.is_elsewhere:
+        whisper_about = partial(whisper, event, client)
+        if services.inquiries.find(team, arrival.channel, arrival.ts):
+            whisper_about(where_it_stands(arrival, context, services, language))
+            return
+        arrival = with_words(arrival, client, bot_user)
+        if arrival is None:
+            whisper_about(services.say("commands.nothing_to_read", language))
+    if arrival:
+        services.receive(arrival)
+
+
+def with_words(arrival: Arrival, client: WebClient, bot_user: str) -> Arrival | None:
+    """Fetch the thread's first message, which is the inquiry; None when there is nothing to read in it."""
+    thread = client.conversations_replies(channel=arrival.channel, ts=arrival.ts, limit=1)
+    first = next(iter(thread["messages"]), {})
+    received = received_of(first, bot_user_id=bot_user)
+    is_own = first.get("user") == bot_user
+    return None if received.is_empty or is_own else replace(arrival, received=received)
+
+
+def is_call_for_help(event: Event, bot_user: str) -> bool:
+    """Tell whether a message is nothing but the bot's name, a greeting or a call for help."""
+    if event.get("subtype") or event.get("bot_id") or event.get("files") or event.get("attachments"):
+        return False
+    said = words_after_mention(event, bot_user).lower()
+    # Inside a thread the name alone means the thread's first message.
+    return said in HELP or (not said and "thread_ts" not in event)
+
+
+def whisper(event: Event, client: WebClient, text: str) -> None:
+    """Say something only the person who mentioned the bot sees."""
     client.chat_postEphemeral(
-        channel=event["channel"],
-        user=event["user"],
-        thread_ts=event.get("thread_ts"),
-        text=services.say("commands.help", language),
+        channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts"), text=text
     )
-
-
-def asks_for_help(text: str, bot_user: str) -> bool:
-    """Tell whether a message is nothing but a greeting or a call for help."""
-    said = without_mention(text, bot_user)
-    return said.lower() in HELP or (not said and text.strip() != "")
-
-
-def without_mention(text: str, bot_user: str) -> str:
-    """Return what was said beside the bot's name."""
-    return re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text).strip()

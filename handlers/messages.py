@@ -7,8 +7,9 @@ from slack_sdk import WebClient
 
 from bot.intake.message import Edit, arrival_of, deletion_of, edit_of
 from bot.intake.model import Arrival
+from bot.intake.mrkdwn import mentions
 from bot.services import Services
-from handlers.mentions import asks_for_help
+from handlers.mentions import is_call_for_help
 
 LATE_MS = 10 * 60 * 1000  # Slack's last delivery of the original comes about six minutes late
 
@@ -30,10 +31,10 @@ def on_message(
     team = str(context.team_id)
     if deletion := deletion_of(event):
         services.inquiries.delete(team, deletion.channel, deletion.ts)
-    elif edit := edit_of(event):
+    elif edit := edit_of(event, bot_user_id=str(context.bot_user_id)):
         on_edit(edit, event, body, context, services)
-    elif asks_for_help(str(event.get("text", "")), str(context.bot_user_id)) and is_plain(event):
-        help_privately(event, context, client, services)
+    elif is_talk_with_bot(event, str(context.bot_user_id)):
+        help_in_private(event, context, client, services)
     elif arrival := arrival_in(event, body, context, services):
         services.receive(arrival)
 
@@ -63,13 +64,14 @@ def arrival_in(
     )
 
 
-def is_plain(event: Event) -> bool:
-    """Tell whether a message is words alone, from a person."""
-    return not (event.get("subtype") or event.get("bot_id") or event.get("files") or event.get("attachments"))
+def is_talk_with_bot(event: Event, bot_user: str) -> bool:
+    """Tell whether a message is only a call for help: in a direct message, or naming the bot."""
+    is_addressed = event.get("channel_type") == "im" or mentions(str(event.get("text", "")), bot_user)
+    return is_addressed and is_call_for_help(event, bot_user)
 
 
-def help_privately(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
-    """Answer a call for help in a direct message; in channels the mention does it."""
-    if event.get("channel_type") == "im":
+def help_in_private(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
+    """Answer in a direct message; in channels the mention is an event of its own, and answers."""
+    if event.get("channel_type") == "im" and event.get("text"):
         language = services.people.language_of(str(context.team_id), event.get("user"))
         client.chat_postMessage(channel=event["channel"], text=services.say("commands.help", language))

@@ -13,9 +13,9 @@ from bot.intake.model import Arrival
 from bot.outbox.model import Form
 from bot.reading import read_received
 from bot.services import Services
-from bot.slack.workspaces import permalink
 from bot.texts import Language
 from handlers import ids
+from handlers.standing import where_it_stands
 from handlers.whisper import respond_with
 
 
@@ -47,16 +47,6 @@ def answer(
     if services.receive(arrival):
         return (Form(services.say("commands.advice_is_coming", language)),)
     return (Form(where_it_stands(arrival, context, services, language)),)
-
-
-def where_it_stands(arrival: Arrival, context: BoltContext, services: Services, language: Language) -> str:
-    """Return the link to the advice that an inquiry has already."""
-    known = services.inquiries.find(arrival.team, arrival.channel, arrival.ts)
-    url = str(context.authorize_result.url if context.authorize_result else "")
-    if known is None or known.advice_ts is None or not url:
-        return services.say("commands.advice_was_coming", language)
-    link = permalink(url, known.advice_channel or known.channel, known.advice_ts, known.thread_ts)
-    return services.say("commands.advice_stands", language, link=link)
 
 
 def privately(arrival: Arrival, bot_user: str, services: Services, language: Language) -> tuple[Form, ...]:

@@ -76,7 +76,7 @@ def on_classify(ack: Ack, body: dict[str, Any], context: BoltContext, services: 
     title, close = services.say("modal.result_title", language), services.say("modal.close", language)
     ack(
         response_action="update",
-        view=modal(ids.VIEW_DETAILS, title, forms[0].blocks, close=close, inquiry_id=0),
+        view=dict(modal(ids.VIEW_DETAILS, title, forms[0].blocks, close=close, inquiry_id=0)),
     )
 
 

@@ -28,10 +28,12 @@ def moment(at_ms: int, zone: ZoneInfo, language: Language) -> str:
 
 def span(length_ms: int, language: Language) -> str:
     """Return a span in its largest whole unit: days, hours or minutes."""
-    for unit, unit_ms in (("day", DAY_MS), ("hour", HOUR_MS)):
-        if count := length_ms // unit_ms:
-            return _say(f"one_{unit}" if count == 1 else f"{unit}s", language, count=count)
-    return _say("minutes", language, count=max(length_ms // MINUTE_MS, 1))
+    for unit, unit_ms in (("day", DAY_MS), ("hour", HOUR_MS), ("minute", MINUTE_MS)):
+        if (count := length_ms // unit_ms) > 1:
+            return _say(f"{unit}s", language, count=count)
+        if count:
+            return _say(f"one_{unit}", language)
+    return _say("one_minute", language)
 
 
 def days_later(at_ms: int, days: int, zone: ZoneInfo) -> int:

@@ -2,7 +2,7 @@
 
 LINE = 140
 QUESTION_MARKS = ("?", "？", "؟")
-CLOSED_BY = ("regards", "sincerely", "thanks", "thank you", "此致", "谢谢", "祝好")
+CLOSED_BY = ("best", "kind regards", "regards", "sincerely", "thanks", "thank you", "此致", "谢谢", "祝好")
 
 
 def line_to_recall(text: str) -> str:

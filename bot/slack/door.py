@@ -19,11 +19,12 @@ EVENTS_PATH = "/slack/events"
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What Slack's HTTP request is answered with."""
+    """What an HTTP request is answered with."""
 
     status: int
     body: str
     content_type: str = "application/json;charset=utf-8"
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 UNSIGNED = Reply(401, '{"error":"invalid request"}')

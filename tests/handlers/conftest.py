@@ -1,0 +1,141 @@
+"""A bot as it runs, in this process, before an embedded Slack."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app
+from bot.app import Running
+from bot.clock import SystemClock
+from bot.local_slack import LocalSlack
+from bot.settings import Settings
+from bot.storage.model import InquiryRecord
+
+SAMPLE_HUNTER = (
+    "Dear sir, please send us free samples of your LED panel lights by DHL, freight on your account. "
+    "After we test the samples we place very big order every month. Send samples to our office. Ahmed"
+)
+SUPPLIER_SEEKER = (
+    "We are ABC Lighting GmbH, Berlin. Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, with CE. "
+    "Payment by L/C at sight, delivery in May. What is your lead time?\nAnna Schmidt, Purchasing Manager, "
+    "+49 30 123456"
+)
+
+
+class MovedClock(SystemClock):
+    """The machine's time, moved on by hand."""
+
+    moved_ms = 0
+
+    def now_ms(self) -> int:
+        return super().now_ms() + self.moved_ms
+
+
+@dataclass
+class Scene:
+    """The bot, the Slack before it, and shorthands for what people do and see."""
+
+    slack: LocalSlack
+    bot: Running
+    clock: MovedClock
+
+    def advice_in(self, message: Any) -> Any:
+        return self.slack.wait_for(lambda: self.advices_in(message))[0]
+
+    def advices_in(self, message: Any) -> list[Any]:
+        return [reply for reply in self.slack.thread(message) if _event_type(reply) == "inquiry_advice"]
+
+    def record_of(self, message: Any) -> InquiryRecord:
+        team = self.slack.here.team
+        found = self.slack.wait_for(
+            lambda: self.bot.services.inquiries.find(team, message["channel"], message["ts"])
+        )
+        assert found is not None
+        return found
+
+    def settled(self) -> None:
+        """Wait until Slack's deliveries are acknowledged and nothing is left to say now."""
+        self.slack.wait_for(lambda: not self.slack.undelivered and not self.due())
+
+    def due(self) -> int:
+        from sqlalchemy import func, select
+
+        from bot.storage.tables import outbox
+
+        with self.bot.services.database.begin() as connection:
+            return connection.execute(
+                select(func.count()).where(
+                    outbox.c.next_at.is_not(None), outbox.c.due_at <= self.clock.now_ms()
+                )
+            ).scalar_one()
+
+    def inquiries(self) -> int:
+        from sqlalchemy import func, select
+
+        from bot.storage.tables import inquiries
+
+        with self.bot.services.database.begin() as connection:
+            return connection.execute(select(func.count()).select_from(inquiries)).scalar_one()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()
+
+
+@pytest.fixture
+def slack(clock: MovedClock) -> Iterator[LocalSlack]:
+    with LocalSlack(clock) as slack:
+        yield slack
+
+
+Start = Callable[..., Scene]
+
+
+@pytest.fixture
+def start(slack: LocalSlack, clock: MovedClock, tmp_path: Path) -> Iterator[Start]:
+    started: list[Running] = []
+
+    def begin(**settings: Any) -> Scene:
+        values = {
+            "slack_bot_token": slack.bot_token,
+            "slack_app_token": slack.app_token,
+            "slack_api_url": slack.api_url,
+            "database_url": f"sqlite:///{tmp_path / 'bot.db'}",
+            "port": 0,
+            "inquiry_channels": frozenset({slack.workspace.channel("inquiries").id}),
+        }
+        bot = app.build(Settings(**{**values, **settings}), clock)
+        started.append(bot)
+        bot.start()
+        if bot.socket:
+            assert bot.socket.wait_connected(20)
+        return Scene(slack, bot, clock)
+
+    yield begin
+    for bot in started:
+        bot.stop()
+
+
+@pytest.fixture
+def scene(start: Start) -> Scene:
+    return start()
+
+
+def text_of(message: Any) -> str:
+    """Return everything a message says, blocks included."""
+    return f"{message.get('text', '')}\n{json.dumps(message.get('blocks', []), ensure_ascii=False)}"
+
+
+def _event_type(message: Any) -> str | None:
+    return message.get("metadata", {}).get("event_type")
