@@ -49,6 +49,7 @@ class Database:
         """
         try:
             with self.engine.begin() as connection:
+                connection.info.pop(NEWS, None)  # of a transaction that was rolled back
                 yield connection
                 has_news = connection.info.pop(NEWS, False)
         except (OperationalError, InterfaceError, NoFreeConnection) as error:
