@@ -66,6 +66,7 @@ def advise(
         confidence_words=say("corrected" if shown != verdict.type else confidence_key(verdict), language),
         runner_up=_runner_up(knowledge, verdict, language) if shown == verdict.type else "",
         signs=signs_shown(knowledge, verdict, reading.text, language),
+        who=" · ".join(_who(reading, verdict.facts)),
         buyer=_buyer(reading, verdict, language),
         facts=facts_shown(reading, verdict.facts, language),
         completeness=_completeness(verdict, language) if shown != NOT_AN_INQUIRY else "",
@@ -125,14 +126,22 @@ def _named(knowledge: Knowledge, type_id: str, language: Language) -> str:
     return f"{emoji_of(knowledge, type_id)} {type_name(knowledge, type_id, language)}"
 
 
+def _who(reading: Reading, facts: Facts) -> tuple[str, ...]:
+    name = facts.contact.value if facts.contact else reading.sender_name
+    company = facts.company.value if facts.company else None
+    return tuple(dict.fromkeys(part for part in (name, company) if part))
+
+
 def _buyer(reading: Reading, verdict: Verdict, language: Language) -> tuple[str, ...]:
     facts = verdict.facts
-    named = facts.contact.value if facts.contact else reading.sender_name
-    stated = [fact.value if fact else None for fact in (facts.company, facts.country)]
     spoken = say("writes", language, spoken=language_name(verdict.language, language))
-    address = facts.email.value if facts.email else reading.sender_email
-    phone = facts.phone.value if facts.phone else None
-    known = (named, *stated, spoken if verdict.language != "und" else None, address, phone)
+    known = (
+        *_who(reading, facts),
+        facts.country.value if facts.country else None,
+        spoken if verdict.language != "und" else None,
+        facts.email.value if facts.email else reading.sender_email,
+        facts.phone.value if facts.phone else None,
+    )
     return tuple(dict.fromkeys(part for part in known if part))
 
 
@@ -148,7 +157,9 @@ def _completeness(verdict: Verdict, language: Language) -> str:
 
 
 def _missing(verdict: Verdict, language: Language) -> tuple[str, ...]:
-    return tuple(item_name(key, language) for key in verdict.missing)
+    # A free mailbox is an address given, yet the company's is still missing.
+    keys = ("company_email" if key == "email" else key for key in verdict.missing)
+    return tuple(item_name(key, language) for key in keys)
 
 
 def _warnings(verdict: Verdict, language: Language) -> tuple[ShownWarning, ...]:

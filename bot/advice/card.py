@@ -42,7 +42,7 @@ from bot.advice.limits import (
     size_of,
 )
 from bot.advice.model import Advice, ShownSign, ShownWarning
-from bot.advice.wording import joined, say
+from bot.advice.wording import say
 from bot.outbox.model import Form
 from bot.texts import Language
 from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
@@ -80,7 +80,7 @@ def fits(blocks: tuple[Block, ...]) -> bool:
 
 def notification(advice: Advice) -> str:
     """Return what a phone shows before the card is opened, and what screen readers read."""
-    who = harmless_mrkdwn(joined(advice.buyer[:2], advice.language), QUOTE)
+    who = harmless_mrkdwn(advice.who, QUOTE)
     buyer = say("notification_buyer", advice.language, buyer=who) if who else ""
     headline = clip_escaped(advice.headline, SENTENCE)
     if advice.dangers:
@@ -153,7 +153,7 @@ def _why(advice: Advice) -> Iterator[Block]:
 
 def sign_line(sign: ShownSign, language: Language) -> Line:
     """Return a reason with the buyer's words behind it, those that gave it in bold."""
-    remark = f" ({harmless(sign.remark, VALUE)})" if sign.remark else ""
+    remark = say("remark", language, remark=harmless(sign.remark, VALUE)) if sign.remark else ""
     before, after = _around(sign.before), _around(sign.after)
     quote = harmless(sign.quote, QUOTE)
     says = Run(clip(sign.says, SENTENCE) + remark)
@@ -178,7 +178,7 @@ def _around(words: str) -> str:
 def _warning(warning: ShownWarning, with_evidence: bool, advice: Advice) -> Line:
     said = _sentence(warning.says)
     evidence = harmless(warning.evidence, QUOTE) if with_evidence else ""
-    if not evidence:
+    if not evidence or warning.evidence in warning.says:
         return said
     opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
     return (*said, Run(f" {opening}{evidence}{closing}", italic=True))

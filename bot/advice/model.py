@@ -60,6 +60,7 @@ class Advice:
     confidence_words: str
     runner_up: str  # "" unless another type is close, or the type is unclear
     signs: tuple[ShownSign, ...]  # the strongest, at most MOST_SIGNS
+    who: str  # name and company in one line, "" when neither is known
     buyer: tuple[str, ...]  # name, company, country, language, address, phone: what is known of them
     facts: tuple[ShownFact, ...]
     completeness: str  # "" for what is no inquiry

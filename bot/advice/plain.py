@@ -101,13 +101,14 @@ def _bullet(text: str) -> list[str]:
 
 
 def _sign(sign: ShownSign, advice: Advice) -> str:
-    remark = f" ({sign.remark})" if sign.remark else ""
+    remark = say("remark", advice.language, remark=sign.remark) if sign.remark else ""
     words = f"{sign.before}{sign.quote}{sign.after}" if sign.quote else ""
     return f"{sign.says}{remark}{_quoted(words, say('colon', advice.language), advice)}"
 
 
 def _with_evidence(warning: ShownWarning, advice: Advice) -> str:
-    return warning.says + _quoted(warning.evidence, " ", advice)
+    evidence = "" if warning.evidence in warning.says else warning.evidence
+    return warning.says + _quoted(evidence, " ", advice)
 
 
 def _quoted(words: str, joint: str, advice: Advice) -> str:
