@@ -46,7 +46,7 @@ class Inquiries(Erasure):
         The card is written anew when it stands already or is just being posted. The same edit twice, and
         an edit of a deleted inquiry, change nothing.
         """
-        written = received_to_json(received)
+        written = _written(received)
         with self._database.begin() as connection:
             record = _find(connection, _is_message(team, channel, ts))
             if record is None:
@@ -133,7 +133,7 @@ class Inquiries(Erasure):
             thread_ts=arrival.thread_ts,
             via=arrival.via,
             posted_by=arrival.posted_by,
-            received=received_to_json(arrival.received),
+            received=_written(arrival.received),
             received_at=now,
             state_at=now,
         )
@@ -182,6 +182,11 @@ class Inquiries(Erasure):
             created_by=record.posted_by,
             connection=connection,
         )
+
+
+def _written(received: Received) -> str:
+    # Half an emoji, left over where Slack cut a text, is no UTF-8: no database takes it.
+    return received_to_json(received).encode("utf-8", "replace").decode("utf-8")
 
 
 def _is_message(team: str, channel: str, ts: str) -> Any:
