@@ -12,20 +12,26 @@ from knowledge.phrases import Part, Phrase, lines_of, phrases_of
 Table = Mapping[str, Any]
 
 
-def classifier_of(types: Iterable[Table], notions: Table, spelling: Table, calibration: Table) -> Classifier:
-    """Compile the cues of all types with the word lists they use."""
+def classifier_of(
+    types: Iterable[Table],
+    notions: Table,
+    spelling: Table,
+    calibration: Table,
+    reweighed: frozenset[str] = frozenset(),
+) -> Classifier:
+    """Compile the cues of all types with the word lists they use; `reweighed` cues count what their file says."""
     tables = [(table["id"], cue) for table in types for cue in table.get("cues", ())]
     cues = in_order_of_need([cue_of(type_, cue) for type_, cue in tables])
     lists = {f"{type_}.{cue['id']}": tuple(_phrases(cue)) for type_, cue in tables if cue.get("phrases")}
     matcher = Matcher(
         {name: tuple(_parts(blocks)) for name, blocks in notions.items()},
         lists,
-        known=spelling.get("words", "").split(),
+        guessed=spelling.get("words", "").split(),
         never_misspelt=spelling.get("right_as_they_stand", "").split(),
         everyday_slips=spelling.get("everyday_slips", {}),
     )
     languages = {language for _, cue in tables for language in cue.get("phrases", ())}
-    return Classifier(cues, matcher, calibration_of(calibration), frozenset(languages))
+    return Classifier(cues, matcher, calibration_of(calibration, reweighed), frozenset(languages))
 
 
 def cue_of(type_: str, table: Table) -> Cue:
@@ -51,10 +57,14 @@ def cue_of(type_: str, table: Table) -> Cue:
     )
 
 
-def calibration_of(table: Table) -> Calibration:
-    """Make the calibration of its file."""
-    against = {f"{other}:{cue}": points for other, cues in table["against"].items() for cue, points in cues.items()}
-    weights = {f"{type_}.{cue}": points for type_, cues in table["weights"].items() for cue, points in cues.items()}
+def calibration_of(table: Table, reweighed: frozenset[str] = frozenset()) -> Calibration:
+    """Make the calibration of its file, without the points of the cues named `reweighed`."""
+    against = {
+        f"{other}:{cue}": points for other, cues in table["against"].items() for cue, points in cues.items()
+    }
+    weights = {
+        f"{type_}.{cue}": points for type_, cues in table["weights"].items() for cue, points in cues.items()
+    }
     return Calibration(
         bias=table["bias"],
         temperature=table["temperature"],

@@ -10,7 +10,7 @@ from knowledge.words import is_unspaced
 FACT_NAMES = tuple(each.name for each in fields(Facts))
 OBSERVATIONS = (
     "signature", "company_domain", "free_mail", "sender_name", "need", "question", "many_questions",
-    "numbers", "many_numbers", "item", "listed_items", "measures", "many_measures", "subject",
+    "numbers", "many_numbers", "item", "listed_items", "measures", "many_measures", "subject", "mention",
 )  # fmt: skip
 DENIED_BEFORE, DENIED_AFTER, NOT_DENYING = "deny_before", "deny_after", "not_denying"
 REACH_WORDS = 4  # how far a "no" reaches
@@ -84,7 +84,10 @@ class Evidence:
         hits = matches.hits.get(name)
         if not hits:
             return None
-        judged = [(is_deniable and is_denied(matches, hit), -matches.similarity(hit), at) for at, hit in enumerate(hits)]
+        judged = [
+            (is_deniable and is_denied(matches, hit), -matches.similarity(hit), at)
+            for at, hit in enumerate(hits)
+        ]
         denied, similarity, at = min(judged)
         start, end = matches.span(hits[at])
         return Found(matches.words.source.original[start:end], start, end, -similarity, where, denied)

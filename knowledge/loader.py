@@ -1,5 +1,6 @@
 """Loads the knowledge: the built-in files, a team's own laid over them, every fault of those told at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.base import Knowledge
@@ -19,7 +20,7 @@ def load(overlay: Path | None = None) -> Knowledge:
         shelf, faults = _checked(overlay)
     if faults:
         raise KnowledgeFaults(tuple(faults))
-    return knowledge_of(shelf)
+    return knowledge_of(shelf, reweighed=_reweighed(shelf) if overlay else frozenset())
 
 
 def check(folder: Path | None) -> tuple[Fault, ...]:
@@ -27,8 +28,8 @@ def check(folder: Path | None) -> tuple[Fault, ...]:
     return tuple(_checked(folder)[1])
 
 
-def knowledge_of(shelf: Shelf) -> Knowledge:
-    """Make the knowledge of checked tables."""
+def knowledge_of(shelf: Shelf, reweighed: frozenset[str] = frozenset()) -> Knowledge:
+    """Make the knowledge of checked tables; no fitted points count for the cues named `reweighed`."""
     words = shelf.of("lexicon")
     notions = {**words["notions"], **words["negation"]}
     types = shelf.of("types")
@@ -38,7 +39,7 @@ def knowledge_of(shelf: Shelf) -> Knowledge:
         guide=guide_of(shelf.of("guide")["guide"]),
         replies={id_: reply_language_of(table) for id_, table in shelf.of("replies").items()},
         classifier=classifier_of(
-            types.values(), notions, words["spelling"], shelf.of("calibration")["calibration"]
+            types.values(), notions, words["spelling"], shelf.of("calibration")["calibration"], reweighed
         ),
     )
 
@@ -55,3 +56,17 @@ def _checked(folder: Path | None) -> tuple[Shelf, list[Fault]]:
         return built_in, sorted(faults)
     merged = merged_shelf(built_in, above)
     return merged, sorted(faults_in(merged, only=set(above.files)))
+
+
+def _reweighed(shelf: Shelf) -> frozenset[str]:
+    """Return the cues whose weight a team's own file changes: its word outranks the fit."""
+    fitted = {each[:2]: each[2] for each in _weights(read_shelf(BUILT_IN)[0])}
+    return frozenset(
+        f"{type_}.{id_}" for type_, id_, weight in _weights(shelf) if fitted.get((type_, id_)) != weight
+    )
+
+
+def _weights(shelf: Shelf) -> Iterator[tuple[str, str, float]]:
+    for type_, table in shelf.of("types").items():
+        for cue in table.get("cues", ()):
+            yield type_, cue["id"], cue["weight"]

@@ -68,7 +68,7 @@ class Matcher:
         notions: Mapping[str, Iterable[Part]],
         lists: Mapping[str, Iterable[Phrase]],
         *,
-        known: Iterable[str] = (),
+        guessed: Iterable[str] = (),
         never_misspelt: Iterable[str] = (),
         everyday_slips: Mapping[str, str] | None = None,
     ) -> None:
@@ -86,9 +86,13 @@ class Matcher:
             for phrase in phrases:
                 self._add_phrase(name, phrase)
         self._number = self._symbols.get(Part((NUMBER,)))
-        self._stems = {key[1:] for key in self._keys if key[0] == _OPEN and key[-1] != _CLOSE and key.count(_OPEN) == 1}
+        self._stems = {
+            key[1:] for key in self._keys if key[0] == _OPEN and key[-1] != _CLOSE and key.count(_OPEN) == 1
+        }
         self._automaton = self._compiled()
-        self._spelling = Spelling(self._vocabulary() | set(known), never_misspelt, everyday_slips or {}, self._stems)
+        self._spelling = Spelling(
+            self._vocabulary(), guessed, never_misspelt, everyday_slips or {}, self._stems
+        )
 
     def find(self, text: Normalized) -> Matches:
         """Find every phrase in `text`."""

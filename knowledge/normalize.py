@@ -13,7 +13,10 @@ from knowledge.files import table_of
 _WORD_OF_LETTERS = re.compile(r"[^\W\d_]+")
 _CYRILLIC_OR_GREEK = re.compile(r"[\u0370-\u052f]")
 _LATIN = re.compile(r"[a-z]")
-_KEPT_WHOLE = ((0x3040, 0x30FF), (0xAC00, 0xD7A3))  # kana and Hangul: taken apart they would lose their sounds
+_KEPT_WHOLE = (
+    (0x3040, 0x30FF),
+    (0xAC00, 0xD7A3),
+)  # kana and Hangul: taken apart they would lose their sounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def _folding() -> _Folding:
         (letters["chinese"]["traditional"], letters["chinese"]["simplified"]),
         (letters["arabic"]["written"], letters["arabic"]["read_as"]),
     ]
-    return _Folding({ord(a): b for written, read_as in pairs for a, b in zip(written, read_as, strict=True) if a > " "})
+    return _Folding(
+        {ord(a): b for written, read_as in pairs for a, b in zip(written, read_as, strict=True) if a > " "}
+    )
 
 
 def _folded(char: str, table: _Folding) -> str:
@@ -93,7 +98,9 @@ def _folded(char: str, table: _Folding) -> str:
     compatible = unicodedata.normalize("NFKC", char).casefold()
     if any(low <= ord(part) <= high for part in compatible for low, high in _KEPT_WHOLE):
         return compatible
-    bare = "".join(part for part in unicodedata.normalize("NFKD", compatible) if not unicodedata.combining(part))
+    bare = "".join(
+        part for part in unicodedata.normalize("NFKD", compatible) if not unicodedata.combining(part)
+    )
     return "".join(_plain(part, table) for part in bare)
 
 

@@ -19,6 +19,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*•–·]|\(?[0-9a-hA-H一二三四五六七八九十][.)、）]|[①-⑳]|Q\d)", re.MULTILINE)
+_MENTION = re.compile(r"(?:^|\s)@\w", re.MULTILINE)
 _MANY_ITEMS = 3
 
 
@@ -68,6 +69,8 @@ def _is_free(domain: str) -> bool:
 def _of_form(text: str, subject: str | None) -> Iterator[tuple[str, Found]]:
     if subject and subject.strip():
         yield "subject", Found(subject, where="subject")
+    if match := _MENTION.search(text):
+        yield "mention", Found(match.group(), *match.span())
     yield from _many("question", "many_questions", _QUESTION, text, MANY_QUESTIONS)
     yield from _many("numbers", "many_numbers", _NUMBER, text, MANY_NUMBERS)
     yield from _many("measures", "many_measures", _MEASURE, text, MANY_NUMBERS)

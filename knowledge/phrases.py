@@ -47,7 +47,7 @@ class BadPhrase(ValueError):
 def lines_of(block: str) -> Iterator[str]:
     """Yield the phrases of a block."""
     for line in block.splitlines():
-        if (phrase := line.strip()):
+        if phrase := line.strip():
             yield phrase
 
 

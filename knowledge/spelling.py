@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz.distance import OSA
 
 MIN_LENGTH = 5  # below this one slip makes another word: "oem" and "poem"
-TWO_SLIPS_FROM = 9  # letters of the word meant
+GUESSED_FROM = 8  # letters; shorter words are guessed only when named: "water" is no misspelt "later"
+TWO_SLIPS_FROM = 10
 MAX_LENGTH = 24
 _MEMORY = 20_000  # words remembered; a longer stream of inquiries starts afresh
 
@@ -14,10 +15,16 @@ class Spelling:
     """The words of all phrases, asked for the one nearest to a word outside of them."""
 
     def __init__(
-        self, words: Iterable[str], never: Iterable[str], everyday: Mapping[str, str], stems: Iterable[str]
+        self,
+        words: Iterable[str],
+        guessed: Iterable[str],
+        never: Iterable[str],
+        everyday: Mapping[str, str],
+        stems: Iterable[str],
     ) -> None:
-        """`never` holds words that are right as they stand, `everyday` common slips of short words."""
-        self._known = set(words)
+        """`guessed` holds shorter words to guess too, `never` words that are right, `everyday` slips of short words."""
+        self._guessed = frozenset(guessed)
+        self._known = set(words) | self._guessed
         self._stems = frozenset(stems)
         self._stem_lengths = sorted({len(stem) for stem in self._stems})
         self._never = frozenset(never)
@@ -57,11 +64,14 @@ class Spelling:
         if self._by_deletion is None:
             index: dict[str, list[str]] = {}
             for word in sorted(self._known):
-                if MIN_LENGTH <= len(word) <= MAX_LENGTH and word.isalpha():
+                if self._is_guessed(word):
                     for key in _deletions(word):
                         index.setdefault(key, []).append(word)
             self._by_deletion = index
         return self._by_deletion
+
+    def _is_guessed(self, word: str) -> bool:
+        return word in self._guessed or (GUESSED_FROM <= len(word) <= MAX_LENGTH and word.isalpha())
 
 
 def _deletions(word: str) -> set[str]:
@@ -69,4 +79,5 @@ def _deletions(word: str) -> set[str]:
 
 
 def _may_be_slip(slips: int, word: str, meant: str) -> bool:
-    return slips <= (2 if len(meant) >= TWO_SLIPS_FROM and word[0] == meant[0] else 1)
+    most = 2 if len(meant) >= TWO_SLIPS_FROM else 1
+    return slips <= most and (slips == 1 and len(meant) >= GUESSED_FROM or word[0] == meant[0])
