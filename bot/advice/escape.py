@@ -12,6 +12,8 @@ from bot.advice.limits import clip, clip_escaped
 _JOINERS = frozenset("\u200c\u200d")  # Persian words and family emoji need them
 _WORD_JOINER = "\u2060"
 _WEB = re.compile(r"(?i)http(s?)\[:\]//")
+# rich_text does not parse it; a copy of it, or another program that reads the card, might.
+_MENTION = re.compile(r"<(?=[@!#])")
 _BARE_DOMAIN = re.compile(r"(?i)(?<![@\w])((?:[\w-]{1,63}\.){1,8})(?=[a-z\u00a1-\uffff]{2})")
 _SHOUT = re.compile(r"(?i)@(?=here|channel|everyone|group)")
 _EMOJI = re.compile(r":(?=[\w+'-]{1,100}:)")
@@ -34,8 +36,8 @@ def one_line(text: str) -> str:
 
 
 def defanged(text: str) -> str:
-    """Return `text` with URLs written so that no client makes a link of them (hxxp)."""
-    return _WEB.sub(r"hxxp\1://", text.replace("://", "[:]//"))
+    """Return `text` with URLs and Slack's own mentions written so that no client brings them to life."""
+    return _WEB.sub(r"hxxp\1://", _MENTION.sub("‹", text.replace("://", "[:]//")))
 
 
 def harmless(text: str, limit: int) -> str:

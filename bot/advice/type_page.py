@@ -25,7 +25,8 @@ from knowledge import Knowledge
 from knowledge.content import BuyerType, Claim, Part, Situation
 from knowledge.model import BUYER_TYPES
 
-MEANT_FROM = 70  # of 100: "sample" means sample_hunter, "banana" means nothing
+MEANT_FROM = 75  # of 100: "sampel" means sample_hunter, "banana" means nothing
+LONG_ENOUGH = 5  # letters of a word that names a type by itself
 NAME = 60  # units of a name repeated to the person who typed it
 SENTENCE = 400
 MOST_CLAIMS = 12
@@ -60,24 +61,28 @@ def type_page(knowledge: Knowledge, name: str, language: Language) -> Form:
 def meant(knowledge: Knowledge, name: str) -> BuyerType | None:
     """Return the type whose id, English or Chinese name or emoji `name` is, slips of typing forgiven."""
     wanted = utils.default_process(name.replace("_", " "))
-    names = {key: known for known in knowledge.types.values() for key in _names(known)}
-    if exact := names.get(wanted) or names.get(name.strip()):
-        return exact
+    kinds = tuple(knowledge.types.values())
+    if not wanted:
+        return _only(known for known in kinds if known.emoji == name.strip())
     # Two Chinese characters are a whole word: nearness in letters says nothing there.
-    if not wanted or not wanted.isascii():
-        return _only(known for key, known in names.items() if wanted and wanted in key)
-    found = process.extractOne(wanted, list(names), scorer=fuzz.WRatio, score_cutoff=MEANT_FROM)
-    return names[found[0]] if found and len(wanted) > 2 else None
+    if not wanted.isascii():
+        return _only(known for known in kinds if wanted in known.name.zh)
+    # Never partial_ratio: it finds "the" in "gatherer".
+    names = {word: known for known in kinds for word in _names(known)}
+    found = process.extractOne(wanted, list(names), scorer=fuzz.ratio, score_cutoff=MEANT_FROM)
+    return names[found[0]] if found else None
 
 
 def _only(found: Iterable[BuyerType]) -> BuyerType | None:
-    kinds = {known.id: known for known in found}
-    return next(iter(kinds.values())) if len(kinds) == 1 else None
+    kinds = tuple(found)
+    return kinds[0] if len(kinds) == 1 else None
 
 
-def _names(known: BuyerType) -> tuple[str, ...]:
-    written = (known.id.replace("_", " "), known.name.en, known.name.zh)
-    return (*(utils.default_process(name) for name in written), known.emoji)
+def _names(known: BuyerType) -> Iterator[str]:
+    for written in (known.id.replace("_", " "), known.name.en):
+        name = utils.default_process(written)
+        yield name
+        yield from (word for word in name.split() if len(word) >= LONG_ENOUGH)
 
 
 def _page(known: BuyerType, language: Language) -> Form:

@@ -65,7 +65,7 @@ def test_a_hostile_detail_stays_one_line_without_braces(
     assert all(len(value.splitlines()) == 1 for value in given_by_buyer(verdict.facts).values())
 
 
-@pytest.mark.parametrize("type_id", (*BUYER_TYPES, UNCLEAR))
+@pytest.mark.parametrize("type_id", [*BUYER_TYPES, UNCLEAR])
 def test_a_draft_asks_for_at_most_three_things(known: Knowledge, verdict_of: Verdicts, type_id: str) -> None:
     draft = reply_draft(known, verdict_of(facts=Facts(), missing=ASKS), type_id)
     assert draft is not None

@@ -106,7 +106,7 @@ def test_honest_words_stay_as_they_are(written: str, shown: str) -> None:
         ("A & B <a@b.example>", "A &amp; B &lt;a@b.example&gt;"),
         ("part_no_12 for us", "part_no_12 for us"),
         ("*now* or ~never~", "∗now∗ or ∼never∼"),
-        ("<!channel> hello", "&lt;!channel&gt; hello"),
+        ("<!channel> hello", "‹!channel&gt; hello"),
     ],
     ids=["entities", "part number", "formatting", "mention"],
 )
