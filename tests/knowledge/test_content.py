@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import pytest
 
+import knowledge
 from knowledge.content import BuyerType, Claim, Event, Part, Situation
 from knowledge.model import BUYER_TYPES, LABELS, Bilingual
 
@@ -213,3 +214,13 @@ def test_claims_are_found_by_their_part_in_the_order_of_the_file() -> None:
     buyer_type = BuyerType("id", "🎯", word, word, word, word, word, claims)
     situation = Situation("id", word, word, "quote", (), claims)
     assert buyer_type.claims_of("do") == situation.claims_of("do") == (first, second)
+
+
+def test_the_example_in_the_manual_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    manual = (FOLDER / "README.md").read_text("utf-8")
+    example = manual.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "types").mkdir()
+    (tmp_path / "types" / "sample_hunter.toml").write_text(example, "utf-8")
+    assert knowledge.check(tmp_path) == ()
+    signs = knowledge.load(tmp_path).classify("Please kindly gift us one piece of the lamp.").signs
+    assert "sample_hunter.our_gift_words" in {sign.id for sign in signs}
