@@ -81,7 +81,7 @@ def _type_lines(report: Report) -> Iterator[str]:
 
 def _confusion_lines(report: Report) -> Iterator[str]:
     columns = (*LABELS, UNCLEAR)
-    yield f"{'is \\ taken for':22}" + "".join(f"{_short(label):>9}" for label in columns)
+    yield f"{'is, taken for':22}" + "".join(f"{_short(label):>9}" for label in columns)
     for truth, taken in report.confusion.items():
         yield f"{truth:22}" + "".join(f"{taken[label] or '·':>9}" for label in columns)
 
