@@ -5,6 +5,7 @@ import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -91,7 +92,7 @@ class Dispatcher:
         return self.wire.hand_over(Attempt(kind, payload, wants_answer=wants_answer))
 
     def _submit(self, delivery: Delivery, attempt: Attempt) -> None:
-        if not self._timer.is_stopped:
+        with suppress(RuntimeError):  # the pool is closed: nothing is delivered any more
             self._pool.submit(self._try, delivery, attempt)
 
     def _try(self, delivery: Delivery, attempt: Attempt) -> None:
@@ -113,7 +114,7 @@ class Timer:
         self._queue: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
         self._thread = threading.Thread(target=self._run, name="local-slack-timer", daemon=True)
-        self.is_stopped = False
+        self._is_stopped = False
 
     def start(self) -> None:
         """Start the thread."""
@@ -122,7 +123,7 @@ class Timer:
     def stop(self) -> None:
         """Forget what was to come and end the thread."""
         with self._wake:
-            self.is_stopped = True
+            self._is_stopped = True
             self._wake.notify_all()
 
     def after(self, seconds: float, call: Callable[[], None]) -> None:
@@ -137,7 +138,7 @@ class Timer:
 
     def _next(self) -> Callable[[], None] | None:
         with self._wake:
-            while not self.is_stopped:
+            while not self._is_stopped:
                 wait = self._queue[0][0] - self._steady() if self._queue else None
                 if wait is not None and wait <= 0:
                     return heapq.heappop(self._queue)[2]
