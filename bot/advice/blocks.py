@@ -25,7 +25,6 @@ class Run:
 
     text: str
     bold: bool = False
-    italic: bool = False
 
 
 Line = tuple[Run, ...]
@@ -179,5 +178,4 @@ def _runs(line: Line) -> list[Block]:
 
 
 def _run(run: Run) -> Block:
-    style = {name: True for name in ("bold", "italic") if getattr(run, name)}
-    return {"type": "text", "text": run.text, **({"style": style} if style else {})}
+    return {"type": "text", "text": run.text, **({"style": {"bold": True}} if run.bold else {})}

@@ -44,7 +44,7 @@ from bot.advice.limits import (
 from bot.advice.model import Advice, ShownSign, ShownWarning
 from bot.advice.wording import say
 from bot.outbox.model import Form
-from bot.texts import Language
+from bot.texts import LANGUAGES, Language
 from knowledge.model import NOT_AN_INQUIRY, UNCLEAR
 
 QUOTE = 120  # units of a buyer's quoted words
@@ -135,7 +135,8 @@ def _cautions(advice: Advice, *, with_evidence: bool) -> Iterator[Block]:
 
 
 def _buyer(advice: Advice) -> Iterator[Block]:
-    if advice.buyer and advice.type != NOT_AN_INQUIRY:
+    is_told = len(advice.buyer) > 1 or advice.verdict.language not in LANGUAGES
+    if advice.buyer and is_told and advice.type != NOT_AN_INQUIRY:
         known = " · ".join(harmless(part, VALUE) for part in advice.buyer)
         yield rich(rich_line((Run(f"👤 {known}"),)))
 
@@ -162,9 +163,9 @@ def sign_line(sign: ShownSign, language: Language) -> Line:
     opening, closing = (say(mark, language) for mark in ("open_quote", "close_quote"))
     return (
         says,
-        Run(f"{say('colon', language)}{opening}{before}", italic=True),
-        Run(quote, bold=True, italic=True),
-        Run(f"{after}{closing}", italic=True),
+        Run(f"{say('colon', language)}{opening}{before}"),
+        Run(quote, bold=True),
+        Run(f"{after}{closing}"),
     )
 
 
@@ -181,7 +182,7 @@ def _warning(warning: ShownWarning, with_evidence: bool, advice: Advice) -> Line
     if not evidence or warning.evidence in warning.says:
         return said
     opening, closing = (say(mark, advice.language) for mark in ("open_quote", "close_quote"))
-    return (*said, Run(f" {opening}{evidence}{closing}", italic=True))
+    return (*said, Run(f" {opening}{evidence}{closing}"))
 
 
 def _given(advice: Advice) -> Iterator[Block]:
@@ -198,7 +199,7 @@ def _given(advice: Advice) -> Iterator[Block]:
 def _to_do(advice: Advice) -> Iterator[Block]:
     yield titled(f"👉 {say('next_step', advice.language)}", [_sentence(advice.next_step)])
     if advice.avoid:
-        yield titled(f"🚫 {say('avoid', advice.language)}", [_sentence(one) for one in advice.avoid])
+        yield titled(f"✋ {say('avoid', advice.language)}", [_sentence(one) for one in advice.avoid])
 
 
 def _buttons(advice: Advice, inquiry_id: int) -> Block:

@@ -25,7 +25,7 @@ from knowledge import Knowledge
 from knowledge.content import BuyerType, Claim, Part, Situation
 from knowledge.model import BUYER_TYPES
 
-MEANT_FROM = 75  # of 100: "sampel" means sample_hunter, "banana" means nothing
+MEANT_FROM = 78  # of 100: "sampel" means sample_hunter, "banana" means nothing
 LONG_ENOUGH = 5  # letters of a word that names a type by itself
 NAME = 60  # units of a name repeated to the person who typed it
 SENTENCE = 400
