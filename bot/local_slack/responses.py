@@ -69,7 +69,7 @@ class ResponseUrls:
             return
         with self._parts.workspace.changed:
             message.update(fields)
-            self._parts.workspace.changed.notify_all()
+            self._parts.workspace.touch()
 
     def _delete(self, message: Json) -> None:
         if not message.get("is_ephemeral"):
@@ -77,4 +77,4 @@ class ResponseUrls:
             return
         with self._parts.workspace.changed:
             self._parts.workspace.ephemerals.remove(message)
-            self._parts.workspace.changed.notify_all()
+            self._parts.workspace.touch()

@@ -79,7 +79,7 @@ class Views:
             fresh = self._filled(check_view(view, old["type"]))
             fresh |= {key: old[key] for key in ("id", "root_view_id", "previous_view_id")}
             self._views[old["id"]] = fresh
-            self._workspace.changed.notify_all()
+            self._workspace.touch()
             return fresh
 
     def publish(self, user: str, view: object) -> Json:
@@ -88,19 +88,19 @@ class Views:
             self._workspace.user(user)
             stored = self._store(check_view(view, "home"), None)
             self._homes[user] = stored["id"]
-            self._workspace.changed.notify_all()
+            self._workspace.touch()
             return stored
 
     def close(self, user: str, *, all_of_them: bool = False) -> None:
         """Take the top modal away, or all of them."""
         with self._workspace.changed:
             self._stacks[user] = [] if all_of_them else self._stacks.get(user, [])[:-1]
-            self._workspace.changed.notify_all()
+            self._workspace.touch()
 
     def _stacked(self, user: str, stack: list[str], stored: Json) -> Json:
         with self._workspace.changed:
             self._stacks[user] = stack
-            self._workspace.changed.notify_all()
+            self._workspace.touch()
             return stored
 
     def _store(self, view: Json, under: Json | None) -> Json:

@@ -19,6 +19,7 @@ class Workspace:
         self.installation = installation
         self.clock = clock
         self.changed = threading.Condition(threading.RLock())
+        self.changes = 0
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, StoredFile] = {}
@@ -29,9 +30,25 @@ class Workspace:
         self.add_user(User(installation.bot_user, "inquiry_bot", installation.bot_name, is_bot=True))
 
     def touch(self) -> None:
-        """Wake everybody who waits for a change."""
+        """Count a change and wake everybody who waits for one."""
         with self.changed:
+            self.changes += 1
             self.changed.notify_all()
+
+    def next_change(self, seen: int, timeout_s: float) -> int:
+        """Return the count of changes once it is no longer `seen`, or after `timeout_s`."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.changes != seen, timeout_s)
+            return self.changes
+
+    def empty(self) -> None:
+        """Forget every message, file and ephemeral; people and channels stay."""
+        with self.changed:
+            for channel in self.channels.values():
+                channel.messages.clear()
+            self.files.clear()
+            self.ephemerals.clear()
+            self.touch()
 
     def fresh_id(self, prefix: str) -> str:
         """Return the next id of a kind, such as F00000001."""
@@ -81,7 +98,7 @@ class Workspace:
             prefix = {"im": "D", "mpim": "G"}.get(kind, "C")
             channel = Channel(self.fresh_id(prefix), name.lstrip("#"), kind, set(members))
             self.channels[channel.id] = channel
-            self.changed.notify_all()
+            self.touch()
             return channel
 
     def channel(self, name: str) -> Channel:
@@ -110,7 +127,7 @@ class Workspace:
             stored = {"type": "message", "ts": self.fresh_ts(), **message}
             self.channel(channel).messages.append(stored)
             self._count(channel, stored)
-            self.changed.notify_all()
+            self.touch()
             return stored
 
     def _count(self, channel: str, reply: Json) -> None:
@@ -139,7 +156,7 @@ class Workspace:
             message = self.message(channel, ts)
             before = dict(message)
             message.update(fields)
-            self.changed.notify_all()
+            self.touch()
             return before, dict(message)
 
     def remove(self, channel: str, ts: str) -> Json:
@@ -151,7 +168,7 @@ class Workspace:
                 _bury(message)
             else:
                 self.channel(channel).messages.remove(message)
-            self.changed.notify_all()
+            self.touch()
             return before
 
     def replies(self, channel: str, ts: str) -> tuple[Json, ...]:

@@ -95,7 +95,7 @@ def show_to(parts: Parts, channel: str, user: str, message: Json) -> Json:
             "user_seeing": user,
         }
         parts.workspace.ephemerals.append(shown)
-        parts.workspace.changed.notify_all()
+        parts.workspace.touch()
         return shown
 
 

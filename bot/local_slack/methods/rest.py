@@ -58,7 +58,7 @@ def add_reaction(parts: Parts, args: Args) -> Json:
         if any(r["name"] == name and parts.here.bot_user in r["users"] for r in reactions):
             raise Refused("already_reacted")
         reactions.append({"name": name, "users": [parts.here.bot_user], "count": 1})
-        parts.workspace.changed.notify_all()
+        parts.workspace.touch()
     return {}
 
 
@@ -72,7 +72,7 @@ def remove_reaction(parts: Parts, args: Args) -> Json:
         if not own:
             raise Refused("no_reaction")
         message["reactions"].remove(own[0])
-        parts.workspace.changed.notify_all()
+        parts.workspace.touch()
     return {}
 
 
