@@ -35,9 +35,11 @@ def office(shared_office: Office) -> Iterator[Office]:
     yield from watched(shared_office)
 
 
-@pytest.fixture(params=MODES)
+@pytest.fixture(params=["socket-sqlite", "http-postgresql"])
 def crash_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     """An office of its own, whose Slack tells unacknowledged events again within a second, many times."""
-    for office in open_office(request.param, tmp_path):
+    mode, _, database = request.param.partition("-")
+    more = {"DATABASE_URL": request.getfixturevalue("postgres_url")} if database == "postgresql" else {}
+    for office in open_office(mode, tmp_path, **more):
         office.slack.dispatcher.retry_delays_s = (0.2, 0.5) + (1.0,) * 30
         yield from watched(office)

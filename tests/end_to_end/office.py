@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -13,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import NullPool, create_engine, text
 
 from bot.clock import SystemClock
 from bot.local_slack import LocalSlack
@@ -142,11 +143,9 @@ class Office:
 
     def ask(self, query: str) -> int:
         """Ask the bot's database for one number."""
-        database = sqlite3.connect(f"file:{self.bot.folder / 'bot.db'}?mode=ro", uri=True, timeout=10)
-        try:
-            return int(database.execute(query).fetchone()[0])
-        finally:
-            database.close()
+        engine = create_engine(self.bot.env["DATABASE_URL"], poolclass=NullPool)
+        with engine.connect() as connection:
+            return int(connection.execute(text(query)).scalar_one())
 
     def refusals(self) -> list[Call]:
         calls = self.slack.rejected_calls

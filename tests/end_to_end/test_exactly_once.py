@@ -131,7 +131,7 @@ BREAKS: dict[str, Callable[[Office], None]] = {
 }
 
 
-@pytest.mark.parametrize("crash_office", ["socket"], indirect=True)
+@pytest.mark.parametrize("crash_office", ["socket-sqlite"], indirect=True)
 @pytest.mark.parametrize("how", BREAKS)
 def test_a_lost_line_loses_and_doubles_nothing(crash_office: Office, how: str) -> None:
     before = crash_office.mei.types("#inquiries", INQUIRY)

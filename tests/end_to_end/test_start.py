@@ -121,7 +121,7 @@ def test_health_and_figures_are_served_in_both_modes(office: Office) -> None:
     assert office.bot.status("/slack/events") in (404, 405)
 
 
-@pytest.mark.parametrize("crash_office", ["socket"], indirect=True)
+@pytest.mark.parametrize("crash_office", ["socket-sqlite"], indirect=True)
 def test_the_bot_is_not_ready_while_slack_is_away(crash_office: Office) -> None:
     from bot.local_slack import faults
 
