@@ -1,0 +1,29 @@
+"""`make bench`: what the product costs, as ratios side by side in one run. Writes bench/results.json."""
+
+import json
+from pathlib import Path
+
+from bench import claiming, reading_speed, start
+from bench.timing import Result
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> None:
+    """Run every benchmark, print the table, write the figures."""
+    results = [*reading_speed.results(), *claiming.results(), *start.results()]
+    print(f"{'measured':44}{'ours':>12}{'beside':>12}{'ratio':>9}  beside is")
+    for each in results:
+        print(_line(each))
+    RESULTS.write_text(json.dumps([each.as_dict() for each in results], indent=2) + "\n", "utf-8")
+    print(
+        f"\nWritten to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}."
+    )
+
+
+def _line(each: Result) -> str:
+    ours, beside = f"{each.ours_ms:.3f} ms", f"{each.beside_ms:.3f} ms"
+    return f"{each.what:44}{ours:>12}{beside:>12}{each.ratio:9.2f}  {each.beside}"
+
+
+main()
