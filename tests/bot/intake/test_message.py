@@ -320,35 +320,11 @@ def test_other_messages_delete_nothing() -> None:
 
 # whatever comes
 
-KEYS = st.sampled_from(
-    [
-        "type",
-        "subtype",
-        "text",
-        "user",
-        "bot_id",
-        "ts",
-        "thread_ts",
-        "channel",
-        "channel_type",
-        "files",
-        "attachments",
-        "blocks",
-        "message",
-        "previous_message",
-        "is_share",
-        "message_blocks",
-        "elements",
-        "mode",
-        "from",
-        "headers",
-        "name",
-        "id",
-        "team",
-        "hidden",
-        "edited",
-    ]
-)
+KEY_NAMES = """
+    type subtype text user bot_id ts thread_ts channel channel_type files attachments blocks message hidden
+    previous_message is_share message_blocks elements mode from headers name id team edited
+"""
+KEYS = st.sampled_from(KEY_NAMES.split())
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.text(max_size=9) | st.sampled_from([TS, CHANNEL, "email"])
 )
