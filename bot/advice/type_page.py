@@ -1,6 +1,6 @@
 """What the knowledge says of the buyer types, for `/inquiry types` and `/inquiry type NAME`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from rapidfuzz import fuzz, process, utils
@@ -22,8 +22,8 @@ from bot.advice.limits import MESSAGE_TEXT, clip, clip_escaped
 from bot.outbox.model import Form
 from bot.texts import Language
 from knowledge import Knowledge
-from knowledge.content import BuyerType, Claim, Part, Situation
-from knowledge.model import BUYER_TYPES
+from knowledge.content import BuyerType, Part, Situation
+from knowledge.model import BUYER_TYPES, Bilingual
 
 MEANT_FROM = 78  # of 100: "sampel" means sample_hunter, "banana" means nothing
 LONG_ENOUGH = 5  # letters of a word that names a type by itself
@@ -43,6 +43,7 @@ def types_page(knowledge: Knowledge, language: Language) -> Form:
         rich(rich_bullets(lines)),
         *([titled(_say("beside", language), beside)] if beside else []),
         *_situations(knowledge.situations.values(), language),
+        *_part("frame", [claim.says for claim in knowledge.guide.claims], language),
         words(knowledge.guide.closing.in_(language)),
         context(_say("hint", language)),
     )
@@ -87,21 +88,24 @@ def _names(known: BuyerType) -> Iterator[str]:
 
 def _page(known: BuyerType, language: Language) -> Form:
     title = f"{known.emoji} {known.name.in_(language)}"
-    sections = [_claims(part, claims, language) for part in PARTS if (claims := known.claims_of(part))]
+    says = {part: [claim.says for claim in known.claims_of(part)] for part in PARTS}
+    says["odds"].insert(0, known.odds)
     blocks = (
         header(title),
         words(known.summary.in_(language)),
         words(f"👉 {known.next_step.in_(language)}"),
         divider(),
-        *sections,
+        *(block for part in PARTS for block in _part(part, says[part], language)),
+        *_part("question", [known.question], language),
     )
     said = [(Run(known.summary.in_(language)),), (Run(known.next_step.in_(language)),)]
     return Form(_text(title, said), blocks)
 
 
-def _claims(part: Part, claims: tuple[Claim, ...], language: Language) -> Block:
-    said = [(Run(clip(claim.says.in_(language), SENTENCE)),) for claim in claims[:MOST_CLAIMS]]
-    return titled(_say(part, language), said)
+def _part(key: str, says: Sequence[Bilingual], language: Language) -> Iterator[Block]:
+    lines = [(Run(clip(one.in_(language), SENTENCE)),) for one in says[:MOST_CLAIMS]]
+    if lines:
+        yield titled(_say(key, language), lines)
 
 
 def _situations(situations: Iterable[Situation], language: Language) -> Iterator[Block]:

@@ -41,6 +41,14 @@ def test_the_list_names_all_six_types_between_the_words_of_the_guide(
     )
 
 
+def test_the_list_says_why_inquiries_are_sorted_at_all(known: Knowledge) -> None:
+    said = said_in(types_page(known, "zh"))
+    assert {seed for claim in known.guide.claims for seed in claim.seed} == {
+        "S1", "S2", "S3", "S4", "S5", "S104", "S105", "S106"
+    }  # fmt: skip
+    assert all(json.dumps(claim.says.zh, ensure_ascii=False)[1:-1] in said for claim in known.guide.claims)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("type_id", LABELS)
 def test_the_page_of_a_type_says_all_that_is_known(
