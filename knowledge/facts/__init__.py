@@ -1,10 +1,12 @@
 """Gathers the trade facts of an inquiry: what, how much, on which terms, and who asks. Absent is None, never a guess."""
 
+from knowledge.facts.company import find_company
 from knowledge.facts.completeness import completeness
 from knowledge.facts.conditions import find_certificates, find_delivery, find_packaging, find_payment
 from knowledge.facts.goods import find_product
 from knowledge.facts.page import page_of
-from knowledge.facts.people import find_address, find_company, find_contact, find_country
+from knowledge.facts.people import find_contact
+from knowledge.facts.place import find_address, find_country
 from knowledge.facts.price import find_target_price
 from knowledge.facts.quantity import find_quantity
 from knowledge.facts.reach import find_email, find_phone, find_website, sender_of

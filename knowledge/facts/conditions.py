@@ -13,11 +13,13 @@ _PAYING = re.compile(
     r"%|pay|advance|deposit|balance|l/c|terms?\b|\d0/\d0|sight|usance|days|wire|付|款|定金|pago|pagamento|paiement|zahl|оплат|"
     r"دفع|ödeme|peşin|against|documents|bank|irrevocable|confirmed|bl\b|b/l|proforma|\bpi\b"
 )
-_AMBIGUOUS_PAYMENT = frozenset(("TT", "LC", "DP", "CAD", "BG", "DLC", "ILC"))
+_AMBIGUOUS_PAYMENT = frozenset(("deposit", "TT", "LC", "DP", "CAD", "BG", "DLC", "ILC"))
 _SHARES = re.compile(r"(?<!\d)(\d{1,2})\s?%?\s?[/:+-]\s?(\d{1,2})(?!\d)\s?%?")
-_SHARE = re.compile(r"\d{1,3}(?:[.,]\d)?\s?%")
-_SIGHT = re.compile(r"at sight|sight|即期|a la vista|à vista|à vue|bei sicht|по предъявлении|一覧払い")
-_DAYS = re.compile(r"(\d{2,3})\s?(?:days?|天|días|dias|jours|tage|дней|日|gün|يوم)")
+_SHARE = re.compile(r"(?<![\d.])\d{2,3}\s?%")
+_SIGHT = re.compile(
+    r"at sight|sight|即期|a la vista|à vista|à vue|bei sicht|по предъявлении|一覧払い|بالاطلاع"
+)
+_DAYS = re.compile(r"(\d{2,3})\s?(?:days?|天|días|dias|jours|tage|дней|gün|يوم)")
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|se[pt]tiembre|octubre|noviembre|diciembre"
@@ -33,7 +35,7 @@ _DATE = re.compile(
     rf"(?<![\w])(?:(?:end|mid|middle|beginning|early|late|start)[ -](?:of )?)?(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?(?: ?[-–/] ?\d{{1,2}})?(?: of| de)? ?)?(?:{_MONTHS})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? (?:de )?20\d\d)?"
     r"|(?<!\d)20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)"
     r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号號])?(?:底|初|中旬|上旬|下旬|中|末)?前?|(?:20\d\d년 ?)?\d{1,2}월(?: ?\d{1,2}일)?(?: ?말| ?초)?"
-    r"|\b(?:wk|week|kw|semana|semaine|cw)\.? ?\d{1,2}(?: ?[/-] ?\d{1,2})?\b|(?:下|本|这)个?(?:月底|月初|周[一二三四五六日]?)|月底前?|年底前?|春节前|节前"
+    r"|\b(?:wk|week|kw|semana|semaine|cw)\.? ?\d{1,2}(?: ?[/-] ?\d{1,2})?\b|(?:下|本|这)个?(?:月底|月初|周[一二三四五六日]?)|月底前?|年底前?|[一二三四五六七八九十]{1,2}月(?:底|初|中旬?|上旬|下旬|[一二三四五六七八九十]{1,3}[日号號])前?|本月|这个月|bu ay|this month|este mes|este mês|ce mois-ci|в этом месяце|هذا الشهر|春节前|节前"
     r"|\b(?:end of (?:the )?(?:month|year|quarter)|next (?:month|week)|q[1-4](?: 20\d\d)?|christmas|ramadan|tháng \d{1,2})\b"
 )
 _SPAN = re.compile(
@@ -43,8 +45,15 @@ _SPAN = re.compile(
 _OUR_DEADLINE = re.compile(
     r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta|angebot bis|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
 )
+_STANDARD = re.compile(
+    r"(?<![\w.])(EN(?: ?ISO)?|ISO|DIN(?: ?EN)?(?: ?ISO)?|ASTM|IEC|BS(?: ?EN)?|GB/T|GB|JIS|NTC|ANSI|AS/NZS|API|СТ|ГОСТ|ТР ТС|IATF)"
+    r"[ -]?([A-Z]{0,2}\d{2,5}[A-Z]?(?:-\d{1,4})*)(?![\w])"
+)
+_COURIER_ACCOUNT = re.compile(r"顺丰|順豐|快递|快遞|dhl |ups ")
 _FROM_EDGE = 34
-_SIZE_BEFORE = re.compile(r"\d[\d.,]{0,6}\s?(?:kg|kgs|g|gr|l|lb|lbs|pcs|公斤|克|кг|كجم)\s?/?\s?$")
+_SIZE_BEFORE = re.compile(
+    r"(?<![\w.])\d[\d.,]{0,6}\s?(?:kgs?|g|gr|l|lbs?|pcs|box|sets|公斤|克|кг|كجم)?\s?/?\s?$"
+)
 _REST = re.compile(r"[^\n.;!?。；，,]{2,40}")
 
 
@@ -54,12 +63,17 @@ def find_payment(page: Page) -> Fact | None:
     if not sure:
         return _bare_shares(page)
     first = next((m for m in sure if m.id != "deposit"), sure[0])
+    shares = _bare_shares(page)
+    if shares and shares.end + NEAR < first.start:
+        return shares
     start, end, details = _payment_details(page, first)
     label = lexicon.read().entries("payment")[first.id].details["label"]
     return page.fact(start, end, " ".join([label, *details]))
 
 
 def _is_payment(page: Page, mention: Mention) -> bool:
+    if _COURIER_ACCOUNT.search(page.before(mention.start, 5)):
+        return False
     if page.plain[mention.start : mention.end] not in _AMBIGUOUS_PAYMENT:
         return True
     around = (
@@ -71,7 +85,7 @@ def _is_payment(page: Page, mention: Mention) -> bool:
 
 
 def _payment_details(page: Page, mention: Mention) -> tuple[int, int, list[str]]:
-    low, high = max(0, mention.start - 14), min(len(page.folded), mention.end + 30)
+    low, high = page.line_around(mention.start, mention.start - 14, mention.end + 30)
     start, end, details = mention.start, mention.end, []
     for pattern in (_SHARES, _SHARE, _SIGHT, _DAYS):
         match = pattern.search(page.folded, low, high)
@@ -92,10 +106,14 @@ def _bare_shares(page: Page) -> Fact | None:
 
 def find_certificates(page: Page) -> tuple[Fact, ...]:
     """Return the certificates named, each once."""
-    found: dict[str, Fact] = {}
+    found = {
+        f"{match[1]} {match[2]}": page.fact(match.start(), match.end(), f"{match[1]} {match[2]}")
+        for match in _STANDARD.finditer(page.plain)
+    }
     sure = [mention for mention in page.of("certificate") if not _needs_neighbour(page, mention)]
     for mention in page.of("certificate"):
-        if mention in sure or _has_neighbour(page, mention, sure):
+        is_numbered = any(fact.start <= mention.start < fact.end for fact in found.values())
+        if not is_numbered and (mention in sure or _has_neighbour(page, mention, sure)):
             found.setdefault(mention.id, page.fact(mention.start, mention.end, mention.id))
     return tuple(found.values())
 

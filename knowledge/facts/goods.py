@@ -31,7 +31,17 @@ _MODEL = re.compile(
 _HS_CODE = re.compile(
     r"(?:\bhs|h\.s\.|hscode|tariff|海关编码|\bncm|partida arancelaria|zolltarifnummer|тн ?вэд)\W{0,3}(?:code|no|编码|код)?\W{0,4}(\d{4}[. ]?\d{2}(?:[. ]?\d{2}){0,2})(?!\d)"
 )
-_OF = re.compile(r"\s{0,2}(?:of|de|d'|di|von|x|×|-|–|:)?\s{0,2}")
+_QUOTED = re.compile(r"[\"“「『«](?P<goods>[^\"”」』»]{3,50})[\"”」』»]")
+_AMOUNT = re.compile(
+    r"\b\d{1,4} ?[x×*] ?\d\d'?\w{0,3}\b|\b\d[\d.,]{0,9} ?(?:pcs|sets|pairs|units|kg|tons?|mt|containers?|m2|sqm)\b",
+    re.I,
+)
+_ASKING = re.compile(
+    r"rfq|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis|prix|anfrage|angebot"
+    r"|preis|запрос|цен|купи|طلب|سعر|fiyat|teklif|报价|報價|询价|詢價|采购|採購|求购|見積|견적|báo giá|mua",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(r"(?:(?:of|de|di|von|des|do|da|x|×|pcs) |d'|[-–:x×] )?", re.IGNORECASE)
 _NOT_MODELS = re.compile(
     r"(?:MT|ISO|EN|CE|UL|RAL|HS|PO|IP|MT|DIN|ASTM|BS|AISI|SUS|SS|Q|A|USD|EUR|FY|COVID|CO|RFQ|INV|NO|BOX|TEL|FAX|PI|D)-?\d"
 )
@@ -39,51 +49,58 @@ _SUBJECT_NOISE = re.compile(
     r"\b(?:re|fw|fwd|aw|wg|tr|rv|enc)\s?:|【[^】]{0,20}】|\[[^\]]{0,40}\]|"
     r"\b(?:rfq|inquiry|enquiry|inquiries|quotation|quote|request for quotation|request for quote|request|price list|pricelist|prices?|best|offer|urgent|order|new|purchase|samples?|free|catalogu?e|"
     r"for|of|about|the|on|your|from|buyer|message|cotizaci[oó]n|solicitud|consulta|pedido|precio|muestras?|gratis|cotação|orçamento|preço|amostras?|demande|devis|de|prix|échantillons?|anfrage|angebot|muster|preisanfrage|"
-    r"запрос|цена|кп|на|по|طلب|عرض|سعر|أسعار|استفسار|عن|fiyat|talebi|teklif|numune|hỏi|giá|báo|mẫu|we need|looking|need|wanted|required|supply|potential|distributor|distribution|cooperation|business|partnership|question|questions|help|hello|hi)\b|"
-    r"询价单?|詢價|询盘|采购|求购|报价|報價|咨询|请求|合作|样品|免费|索要|见積もり|見積依頼|お見積り依頼|お見積り|見積|依頼|について|のご相談|견적|문의|요청|샘플",
+    r"запрос|цена|кп|на|по|طلب|عرض|سعر|أسعار|استفسار|عن|fiyat|talebi|teklif|numune|hỏi|giá|báo|mẫu|we need|looking|need|wanted|required|supply|potential|distributor|distribution|cooperation|business|partnership|question|questions|help|hello|hi|first look|exploratory|programme|program|long term|reseller|terms|we|are|trial|issue|wanted|urgente|some|possible|private label|distributing|becoming|dealer|agent|second source)\b|"
+    r"询价[单函]?|詢價|询盘|了解|咨询|请教|关于|索样|大量|代理|经销|政策|贵司|长期|采购|求购|报价|報價|咨询|请求|合作|样品|免费|索要|见積もり|見積依頼|お見積り依頼|お見積り|見積|依頼|について|のご相談|견적|문의|요청|샘플",
     re.IGNORECASE,
 )
 
 
 def find_product(page: Page, subject: str | None = None) -> Fact | None:
     """Return the goods asked for, None when the buyer names none."""
-    for finder in (_labelled, _after_amount, _triggered, _before_tail, _coded):
+    for finder in (_labelled, _counted, _asked_for):
         for fact in finder(page):
             return fact
-    return _of_subject(subject)
+    return _of_subject(page, subject) or next(_weaker(page), None)
+
+
+def _weaker(page: Page) -> Iterator[Fact]:
+    for finder in (_hinted, _before_tail, _before_amount, _coded):
+        yield from finder(page)
 
 
 def _labelled(page: Page) -> Iterator[Fact]:
     for label in page.of("product_label"):
-        last = page.folded[label.end - 1]
         position = label.end
-        if last not in ":：":
-            match = re.match(r"\s{0,3}[:：\-=]", page.folded[position : position + 5])
+        if page.folded[label.end - 1] not in ":：":
+            match = re.match(r"\s{0,3}[:：=]", page.folded[position : position + 5])
             if match is None:
                 continue
             position += match.end()
         yield from _phrase(page, position, is_labelled=True)
 
 
-def _triggered(page: Page) -> Iterator[Fact]:
+def _asked_for(page: Page) -> Iterator[Fact]:
     for trigger in page.of("product_trigger"):
         yield from _phrase(page, trigger.end)
 
 
-def _after_amount(page: Page) -> Iterator[Fact]:
-    """The goods after "5,000 pcs of"."""
+def _hinted(page: Page) -> Iterator[Fact]:
+    for trigger in page.of("product_hint"):
+        yield from _phrase(page, trigger.end)
+
+
+def _counted(page: Page) -> Iterator[Fact]:
+    """The goods after "5,000 pcs of", or after an amount that is asked for: "Need 600 kg urea", "3000件T恤"."""
+    asked = [*page.of("quantity_label"), *page.of("product_trigger"), *page.of("product_hint")]
     for number in page.numbers:
         unit = unit_at(page, number.end)
-        if unit and unit[0].details["kind"] in ("count", "weight", "package", "area", "volume", "length"):
-            rest = _OF.match(page.folded, unit[2])
-            starts = page.folded[rest.end() : rest.end() + 1] if rest else ""
-            if (
-                rest
-                and rest.end() > unit[2]
-                and starts.isalpha()
-                and " of" in page.folded[unit[2] : rest.end()] + " "
-            ):
-                yield from _phrase(page, rest.end())
+        if unit is None or unit[0].details["kind"] in ("spec", "container") or number.value < 2:
+            continue
+        rest = page.folded[unit[2] : unit[2] + 4]
+        is_of = rest.lstrip().startswith(("of ", "de ", "d'", "di ", "von "))
+        is_asked = any(number.start - 12 <= mention.end <= number.start for mention in asked)
+        if is_of or (is_asked and rest[:1] == " ") or (is_asked and "\u3400" < rest[:1] < "\u9fff"):
+            yield from _phrase(page, unit[2])
 
 
 def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fact]:
@@ -92,23 +109,44 @@ def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fa
     if match is None:
         return
     end = _cut(page, start, match.end(), is_labelled)
-    if end > start and not is_generic(page.folded[start:end]):
+    phrase = page.folded[start:end]
+    if end > start and not is_generic(phrase) and not _starts_otherwise(phrase):
         yield page.fact(start, end)
 
 
+def _starts_otherwise(phrase: str) -> bool:
+    """Whether the phrase begins like something else than goods: "know what they pay"."""
+    starts = _words("not_product_start")
+    first = re.split(r"[\s'’/]", phrase, maxsplit=1)[0]
+    if first[:1] >= "\u3400":
+        return any(first.startswith(word) for word in starts if word[0] >= "\u3400")
+    return first in starts or first.isdigit()
+
+
 def _past_lead(page: Page, position: int) -> int:
-    """Return where the goods begin, past articles and the amount."""
-    for _ in range(2):
+    """Return where the goods begin, past articles, small verbs and the amount."""
+    for _ in range(4):
+        before = position
         lead = _LEAD.match(page.folded[position : position + 60])
-        position += lead.end() if lead else 0
+        position = _past_verb(page, position + (lead.end() if lead else 0))
         number = next((n for n in page.numbers if n.start == position), None)
-        if number is None:
+        unit = unit_at(page, number.end) if number else None
+        if unit and unit[0].details["kind"] != "spec":
+            glue = _GLUE.match(page.folded, unit[2] + (page.folded[unit[2] : unit[2] + 1] == " "))
+            position = glue.end() if glue else unit[2]
+        elif number and (
+            word := re.match(r"(?: ?[x×])? (?=[^\W\d_]{2})", page.folded[number.end : number.end + 5])
+        ):
+            position = number.end + word.end()
+        if position == before:
             break
-        unit = unit_at(page, number.end)
-        is_amount = unit is not None and unit[0].details["kind"] != "spec"
-        position = unit[2] if unit and is_amount else position
-        if not is_amount:
-            break
+    return position
+
+
+def _past_verb(page: Page, position: int) -> int:
+    for words in sorted(_words("carry_on"), key=len, reverse=True):
+        if page.folded.startswith(words + " ", position):
+            return position + len(words) + 1
     return position
 
 
@@ -121,29 +159,46 @@ def _cut(page: Page, start: int, end: int, is_labelled: bool) -> int:
     return start + words[-1].end() if words else start
 
 
-@lru_cache(maxsize=1)
-def _generic() -> frozenset[str]:
-    return frozenset(lexicon.read().words("labels", "generic_goods"))
+@lru_cache(maxsize=8)
+def _words(entry: str) -> frozenset[str]:
+    return frozenset(lexicon.read().words("labels", entry))
 
 
 def is_generic(folded: str) -> bool:
     """Whether a phrase names no goods: "your products", "more details"."""
-    phrase = folded.strip(" .'’")
+    phrase = folded.strip(" .'’-")
     words = re.findall(r"[^\W_]+", phrase)
-    return (
-        len(phrase) < 2 or phrase in _generic() or all(word in _generic() or word.isdigit() for word in words)
-    )
+    generic = _words("generic_goods")
+    return len(phrase) < 2 or phrase in generic or all(word in generic or word.isdigit() for word in words)
 
 
 def _before_tail(page: Page) -> Iterator[Fact]:
     """Goods that stand before their verb, as in Japanese, Korean and Turkish."""
     for tail in page.of("product_tail"):
-        line_start = max(page.folded.rfind(mark, 0, tail.start) for mark in "。．,、，.:：【】「」!?") + 1
-        line_start = max(line_start, page.text.rfind("\n", 0, tail.start) + 1)
-        start = _past_lead(page, max(line_start, tail.start - 30))
-        end = tail.start - len(page.folded[: tail.start]) + len(page.folded[: tail.start].rstrip())
-        if end > start and not is_generic(page.folded[start:end]):
+        line_start = max(page.folded.rfind(mark, 0, tail.start) for mark in "。．,、，.:：【】「」!?？！") + 1
+        line_start = max(line_start, page.text.rfind("\n", 0, tail.start) + 1, tail.start - 30)
+        start = _past_lead(page, line_start)
+        end = start + len(page.folded[start : tail.start].rstrip())
+        phrase = page.folded[start:end]
+        if (
+            end > start
+            and not is_generic(phrase)
+            and not _starts_otherwise(phrase)
+            and len(phrase.split()) <= 5
+        ):
             yield page.fact(start, end)
+
+
+def _before_amount(page: Page) -> Iterator[Fact]:
+    """Goods at the head of a clause that an amount ends: "Red onion 45-65 mm, 12 tons"."""
+    for number in page.numbers:
+        unit = unit_at(page, number.end)
+        if unit is None or unit[0].details["kind"] not in ("count", "weight", "length", "area"):
+            continue
+        head = max(page.text.rfind(mark, 0, number.start) for mark in "\n.;:!?。；：，") + 1
+        start = _past_lead(page, head)
+        if 2 < number.start - start < 60:
+            yield from _phrase(page, start)
 
 
 def _coded(page: Page) -> Iterator[Fact]:
@@ -154,7 +209,30 @@ def _coded(page: Page) -> Iterator[Fact]:
             yield page.fact(match.start(), match.end())
 
 
-def _of_subject(subject: str | None) -> Fact | None:
-    """Return what is left of the subject without the words every subject holds."""
-    rest = " ".join(_SUBJECT_NOISE.sub(" ", subject or "").split()).strip(" -–—:,.!?/|()*·")
-    return None if is_generic(rest.lower()) else Fact(rest[:80], rest[:80], -1, -1)
+def _of_subject(page: Page, subject: str | None) -> Fact | None:
+    """Return the goods the subject names, placed in the text where the text names them too."""
+    subject = (subject or "")[:200]
+    quoted = _QUOTED.search(subject)
+    name = quoted["goods"] if quoted else _bare_subject(subject)
+    folded = name.lower()
+    is_short = name and "?" not in subject and "{" not in name and len(name.split()) <= WORDS_AT_MOST
+    if not is_short or is_generic(folded) or _starts_otherwise(folded):
+        return None
+    if (start := page.folded.find(folded)) >= 0:
+        return page.fact(start, start + len(name), name)
+    is_asked = len(name.split()) <= 4 and _ASKING.search(page.folded, 0, 300)
+    is_meant = quoted or _ASKING.search(subject) or is_asked or _is_named_again(folded, page)
+    return Fact(name, name, -1, -1) if is_meant else None
+
+
+def _is_named_again(name: str, page: Page) -> bool:
+    """Whether the text speaks of it: the first letters of a longer word of the name recur, or two Han signs."""
+    words = re.findall(r"[a-z\u00df-\u06ff]{4,}|[\u3041-\u9fff\uac00-\ud7a3]{2}", name)
+    return any(word[:4] in page.folded for word in words)
+
+
+def _bare_subject(subject: str) -> str:
+    rest = _SUBJECT_NOISE.sub(" ", _AMOUNT.sub(" ", subject))
+    parts = re.split(r"\s[-–—|/]\s|[:：;,，、]\s?", re.sub(r"\([^)]{0,60}\)", " ", rest))
+    names = [" ".join(part.split()).strip(" -–—:,.!/|*·") for part in parts]
+    return next((name for name in names if name and not is_generic(name.lower())), "")

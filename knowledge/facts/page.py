@@ -48,6 +48,12 @@ class Page:
         quote = self.text[start:end]
         return Fact(" ".join((value or quote).split()), quote, start, end)
 
+    def line_around(self, position: int, low: int, high: int) -> tuple[int, int]:
+        """Return `low` and `high` drawn in to the line in which `position` stands."""
+        first = self.text.rfind("\n", 0, position) + 1
+        last = self.text.find("\n", position)
+        return max(low, first), min(high, len(self.text) if last < 0 else last)
+
     def before(self, position: int, size: int) -> str:
         """Return up to `size` small letters that stand before `position`."""
         return self.folded[max(0, position - size) : position]
@@ -114,9 +120,13 @@ def unit_at(page: Page, position: int) -> tuple[lexicon.Entry, int, int] | None:
         return None
     for length in range(min(longest, len(page.folded) - start), 0, -1):
         entry = words.get(page.folded[start : start + length])
-        if entry is not None and _ends_word(page.folded, start + length):
+        if entry and _ends_word(page.folded, start + length) and _is_spoken(entry, page.language):
             return entry, start, start + length
     return None
+
+
+def _is_spoken(entry: lexicon.Entry, language: str) -> bool:
+    return language in entry.details.get("languages", [language])
 
 
 def _ends_word(folded: str, end: int) -> bool:

@@ -3,21 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.facts.page import Page, unit_at
+from knowledge.facts.page import Page
 from knowledge.facts.vocabulary import Mention
 from knowledge.model import Fact
 from knowledge.numbers import Number
 
 REACH = 36  # characters from the word to the sum
 _STRONG = re.compile(
-    r"target|budget|alvo|objetivo|objectif|cible|ziel|预算|預算|目标|目標|бюджет|целевая|hedef|予算|목표|ميزاني|مستهدف|mục tiêu|price idea|idea price|心理|ngân sách|presupuesto|meta"
+    r"target|budget|alvo|objetivo|objectif|cible|ziel|预算|預算|目标|目標|бюджет|целевая|hedef|予算|목표|예산|ميزاني|مستهدف"
+    r"|mục tiêu|ngân sách|price idea|idea price|心理|presupuesto|meta|docelowa|streefprijs|preisvorstellung|orçamento"
 )
-_ENDS = re.compile(r"[.!?。！？\n]\s|\n")
+_ENDS = re.compile(r"[.!?]\s|[。！？\n]")
 _OTHER_SUM = re.compile(
-    r"turnover|revenue|sales of|annual|deposit|sample|freight|courier|salary|funding|营业额|年销售"
+    r"turnover|revenue|sales of|annual|deposit|sample|freight|courier|handling|bond|salary|funding|营业额|年销售"
 )
+_PRICED = re.compile(r"price|cost|pay|buy|prix|preis|precio|preço|цен|价|price")
+_DIRECTLY = re.compile(r"[\s:：=~≈-]{0,3}(?:is|is about|about|around|approx\.?|约|大概|是|为|ca\.)?\s{0,2}$")
 _PER = re.compile(
-    r"\s?(?:/|per|each|a|por|pro|je|par|за)\s?(?P<unit>pc|pcs|piece|unit|set|pair|kg|mt|ton|tonne|t|m2|sqm|m|yd|yard|dozen|stück|kilo|тонну|шт|个|件|套|台|條|条|米|吨|公斤)\b|(?:一|每)?(?:个|件|套|台|条|吨)"
+    r"\s?(?:/|per |each|a |por |pro |je |par |за )\s?"
+    r"(?P<unit>pcs?|piece|unit|set|pair|kg|mt|tonne|ton|t|m2|sqm|m|yd|yard|dozen|stück|kilo|тонну|шт|个|件|套|台|條|条|米|吨|公斤)(?![a-z])"
 )
 
 
@@ -28,38 +32,63 @@ def find_target_price(page: Page) -> Fact | None:
 
 def _sums(page: Page) -> Iterator[Fact]:
     for label in page.of("price_label"):
-        is_strong = bool(_STRONG.search(page.folded[label.start : label.end]))
-        for number in page.numbers:
-            if label.end <= number.start <= label.end + REACH and not _is_cut(page, label, number):
-                if fact := _sum(page, number, is_strong):
-                    yield fact
-                break
+        near = (n for n in page.numbers if label.end <= n.start <= label.end + REACH)
+        number = next(near, None)
+        if number and not _is_cut(page, label, number) and (fact := _sum(page, label, number)):
+            yield fact
 
 
 def _is_cut(page: Page, label: Mention, number: Number) -> bool:
-    between = page.folded[label.end : number.start]
-    return bool(_ENDS.search(page.plain[label.end : number.start]) or _OTHER_SUM.search(between))
+    after = page.folded[number.end : number.end + 12]
+    return bool(
+        _ENDS.search(page.text, label.end, number.start)
+        or _OTHER_SUM.search(page.folded, label.end, number.start)
+        or _OTHER_SUM.search(after)
+    )
 
 
-def _sum(page: Page, number: Number, is_strong: bool) -> Fact | None:
-    money = _currency_beside(page, number)
-    if money is None and (
-        not is_strong or unit_at(page, number.end) or page.folded[number.end : number.end + 1] == "%"
-    ):
+def _sum(page: Page, label: Mention, number: Number) -> Fact | None:
+    last = _last_of_range(page, number)
+    money = _currency_beside(page, number) or _currency_beside(page, last)
+    per = _PER.match(page.folded, max(last.end, money.end if money else 0))
+    if not _counts(page, label, last, money, per):
         return None
     start = min(number.start, money.start) if money else number.start
-    end = max(number.end, money.end) if money else number.end
-    per = _PER.match(page.folded, end)
-    written = page.plain[number.start : number.end]
-    value = f"{money.id} {written}" if money else written
-    unit = f"/{per['unit']}" if per and per["unit"] else ""
-    return page.fact(start, per.end() if per and per["unit"] else end, value + unit)
+    end = per.end() if per else max(last.end, money.end) if money else last.end
+    value = f"{money.id} " if money else ""
+    value += page.plain[number.start : last.end] + (f"/{per['unit']}" if per else "")
+    return page.fact(start, end, value)
+
+
+def _last_of_range(page: Page, number: Number) -> Number:
+    """Return the "66" of "62-66"."""
+    after = (n for n in page.numbers if n.start > number.start)
+    following = next(after, None)
+    is_range = following and page.plain[number.end : following.start].strip() in (
+        "-",
+        "–",
+        "~",
+        "to",
+        "到",
+        "至",
+    )
+    return following if following and is_range else number
+
+
+def _counts(
+    page: Page, label: Mention, number: Number, money: Mention | None, per: re.Match[str] | None
+) -> bool:
+    """A strong word stands with money, or directly before a bare sum; a weak one needs talk of prices as well."""
+    if _STRONG.search(page.folded, label.start, label.end):
+        follows = page.folded[number.end : number.end + 2]
+        is_bare = follows[:1] not in ("%", "'") and not follows.strip().isalpha()
+        return bool(money or per or (_DIRECTLY.match(page.folded[label.end : number.start]) and is_bare))
+    is_priced = _PRICED.search(page.folded, max(0, label.start - 24), label.end)
+    return bool(money and (per or is_priced))
 
 
 def _currency_beside(page: Page, number: Number) -> Mention | None:
     for money in page.of("currency"):
-        before = 0 <= number.start - money.end <= 1
-        after = 0 <= money.start - number.end <= 1
-        if before or after:
+        if 0 <= number.start - money.end <= 1 or 0 <= money.start - number.end <= 1:
             return money
     return None

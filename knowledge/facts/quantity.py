@@ -1,4 +1,4 @@
-"""How much the buyer wants: an amount with its unit, or containers. Sizes, years, prices and minimums are not it."""
+"""How much the buyer wants: an amount with its unit, or containers. Sizes, years, prices, minimums are not it."""
 
 import re
 from collections.abc import Iterator
@@ -11,41 +11,46 @@ from knowledge.model import Fact
 from knowledge.numbers import Number, readable
 
 LABEL_REACH = 28  # characters between "we need" and the amount it speaks of
+DENIAL_REACH = 16  # characters between "minimum" and the amount it takes away
 _CONTAINER = re.compile(
-    r"(?<![\w.,])(?:(?P<count>\d{1,4}|[a-zа-яüéê]{1,12}|[一二两兩三四五六七八九十]{1,3})\s?(?:(?:full|fcl|pcs|nos|个|個|條|条)\s?)?"
-    r"(?P<times>x|×|х|\*)?\s{0,2})?(?P<size>20|40|45)\s?(?:'|''|\"|′|ft\.?|feet|foot|-|f|尺|футов\w{0,4})?\s?"
-    r"(?P<kind>gp|hq|hc|h/q|h\.q\.|dv|dc|rf|rh|reefers?|ot|fr|st|std|high cube|cont\b\.?|containers?|cntrs?|contenedor(?:es)?"
-    r"|conteneurs?|contêiner(?:es)?|контейнер\w{0,2}|컨테이너|货柜|柜|櫃|高柜|(?:ft|'|feet|foot)(?=\W|$))?(?![a-z0-9])"
+    r"(?<![\d.,])(?P<size>20|40|45)\s?(?P<foot>'{1,2}|\"|′|ft\.?|feet|foot|-|f(?![a-z])|尺|футов\w{0,4})?\s?"
+    r"(?P<kind>gp|hq|hc|h/q|dv|dc|rf|rh|reefers?|ot|std|high cube|cont\b\.?|containers?|cntrs?|contenedor(?:es)?"
+    r"|conteneurs?|contêiner(?:es)?|контейнер\w{0,2}|컨테이너|货柜|高柜|柜|櫃|fcl)?(?![a-z0-9])"
 )
-_KINDS = {
-    "hc": "HQ",
-    "h/q": "HQ",
-    "h.q.": "HQ",
-    "high cube": "HQ",
-    "dv": "GP",
-    "dc": "GP",
-    "st": "GP",
-    "std": "GP",
-    "rh": "RF",
-    "高柜": "HQ",
-}
-_PLAIN_KINDS = {"gp": "GP", "hq": "HQ", "rf": "RF", "reefer": "RF", "reefers": "RF", "ot": "OT", "fr": "FR"}
-_SPACED_WORD = re.compile(r" ([a-zà-ž]{3,}(?:[ -][a-zà-ž]{3,}){0,2})")
-_NOT_GOODS = frozenset(
-    "years year days day hours hour weeks week months month minutes percent mins minute people persons workers employees staff"
-    " countries shops stores outlets branches stations customers clients followers readers subscribers suppliers models different"
-    " types kinds sizes colors colours designs styles times questions mails emails and per der für von mit aus als the or to in of"
-    " for with from as at on by is are mm cm usd eur euro euros dollars rmb pct per inch inches watt watts volt volts degrees"
-    " años días dias horas meses semanas anos tage jahre jahren wochen stunden monate monaten jours heures semaines mois ans"
-    " lets que para con por filialen tiendas lojas magasins points hotels restaurants schools members plants more other years'".split()
-)  # fmt: skip
+_COUNT = re.compile(
+    r"(?<![\w.,])(?P<count>\d{1,4}|[a-zа-яüéêç]{1,8}|[一二两兩三四五六七八九十]{1,3})\s?"
+    r"(?:(?:full|fcl|pcs|nos|个|個|條|条|containers?|contenedor(?:es)?|conteneurs?|container|контейнера?)\s?(?:of|de|à)?\s?)?"
+    r"(?P<times>x|×|х|\*)?\s?$"
+)
+_MIXED = re.compile(r"(?:mixed|full|fcl|loaded|one|a)\s$")
+_BOX_KINDS = {
+    "hq": "HQ", "hc": "HQ", "h/q": "HQ", "high cube": "HQ", "高柜": "HQ", "gp": "GP", "dv": "GP", "dc": "GP",
+    "std": "GP", "rf": "RF", "rh": "RF", "reefer": "RF", "reefers": "RF", "ot": "OT",
+}  # fmt: skip
+_SPACED_WORD = re.compile(r"(?: ?[x×])? ([a-zà-ž]{3,}(?:[ -][a-zà-ž]{3,}){0,2})")
 _PER_UNIT = re.compile(r"\s?/\s?|\s?(?:per|je|pro|por|par|за|每)\s")
 _PACK = re.compile(
-    r"[ -]?(?:/|per |mesh|pp |woven|paper|kraft|poly|jumbo|net|bags?|sacks?|sacos?|sacs?|säcke|drums?|pails?|袋|包|桶|箱|мешк|أكياس)"
+    r"[ -]?(?:/|per |mesh|pp |woven|paper|kraft|poly|jumbo|net\b|bags?\b|sacks?\b|sacos?|sacs?\b|säcke|drums?|pails?|袋|包|桶|箱|мешк|أكياس)"
 )
-_MONEY_BEFORE = re.compile(r"(?:\$|€|£|¥|usd|eur|rmb|us\$)\s?$")
+_MONEY_BEFORE = re.compile(r"(?:\$|€|£|¥|usd|eur|rmb)\s?$")
 _MONEY_AFTER = re.compile(r"\s?(?:\$|€|£|¥|usd|eur|rmb|dollar|euro|美元|美金|元|块|руб|дол|درهم|دولار)")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
+_OTHER_HAN = re.compile(r"月|星期|小时|工作日|礼拜|人|国家|城市|问题|点|字|仓|店|厂|门面|省|市")
+_SMALL_HAN = frozenset("一二两兩三四五六七八九")
+_QUANTITY_BESIDE = re.compile(
+    r"(?:qty|quantity|quantities|数量|數量|cantidad|quantidade|quantité|menge|количество|수량|الكمية|miktar|số lượng)\W{0,3}$"
+)
+_RANGE_SIGNS = frozenset(("-", "–", "~", "～", "to", "a", "bis", "до", "至", "到"))
+_KIND_POINTS = {
+    "count": 3,
+    "weight": 2,
+    "volume": 2,
+    "area": 3,
+    "length": 1,
+    "package": 2,
+    "container": 4,
+    "spec": -3,
+}
+_FEW = {"weight": 100, "length": 100, "volume": 10}  # below this an amount is rather a size
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +70,19 @@ def find_quantity(page: Page) -> Fact | None:
 
 def _containers(page: Page) -> Iterator[_Candidate]:
     for match in _CONTAINER.finditer(page.folded):
-        count = _count(match["count"])
-        if match["kind"] is None and not (match["times"] and count):
-            continue
-        if match["kind"] in ("ft", "'", "feet", "foot", "fr", "st") and count is None:
-            continue
-        start = match.start() if count else match.start("size")
+        before = _COUNT.search(page.folded, max(0, match.start() - 28), match.start())
+        count = _count(before["count"]) if before else None
         kind = match["kind"] or ""
-        label = f"{match['size']}{_KINDS.get(kind) or _PLAIN_KINDS.get(kind, 'ft')}"
-        points = 5 if count else 2
-        yield _Candidate(points - _denied(page, start) * 4, start, match.end(), f"{count or 1} x {label}")
+        is_size = match["foot"] in ("foot", "ft", "'") and bool(_MIXED.search(page.before(match.start(), 12)))
+        if not kind and not is_size and not (match["foot"] and before and before["times"]):
+            continue
+        start = before.start() if before and count else match.start()
+        label = f"{match['size']}{_BOX_KINDS.get(kind, 'ft')}"
+        points = (5 if count else 2) - 4 * _denied(page, start)
+        yield _Candidate(points, start, match.end(), f"{count or 1} x {label}")
 
 
-def _count(written: str | None) -> int | None:
-    if written is None:
-        return None
+def _count(written: str) -> int | None:
     return int(written) if written.isdigit() else _small_numbers().get(written)
 
 
@@ -91,11 +94,17 @@ def _small_numbers() -> dict[str, int]:
 
 def _amounts(page: Page) -> Iterator[_Candidate]:
     for index, number in enumerate(page.numbers):
-        if (unit := unit_at(page, number.end)) and not _is_money(page, number):
-            entry, _, end = unit
+        unit = unit_at(page, number.end)
+        if unit and not _is_money(page, number) and not _counts_otherwise(page, number, unit[2]):
             start = _range_start(page, index)
-            points = _points(page, number, start, end, entry)
-            yield _Candidate(points, start, end, _value(page, start, number, entry))
+            points = _points(page, number, start, unit[2], unit[0])
+            yield _Candidate(points, start, unit[2], _value(page, start, number, unit))
+
+
+def _counts_otherwise(page: Page, number: Number, end: int) -> bool:
+    """一个月, 三个人, 3000平仓库: the unit counts something else than goods."""
+    is_han = page.folded[end - 1] >= "\u2e80"
+    return is_han and bool(_OTHER_HAN.match(page.folded, end))
 
 
 def _range_start(page: Page, index: int) -> int:
@@ -103,44 +112,33 @@ def _range_start(page: Page, index: int) -> int:
     number = page.numbers[index]
     if index == 0:
         return number.start
-    between = page.folded[page.numbers[index - 1].end : number.start].strip()
-    return (
-        page.numbers[index - 1].start
-        if between in ("-", "–", "~", "～", "to", "a", "bis", "до", "至", "到")
-        else number.start
+    before = page.numbers[index - 1]
+    between = page.folded[before.end : number.start].strip()
+    return before.start if between in _RANGE_SIGNS and before.value < number.value else number.start
+
+
+def _value(page: Page, start: int, number: Number, unit: tuple[lexicon.Entry, int, int]) -> str:
+    first = next((n.value for n in page.numbers if n.start == start), number.value)
+    amount = (
+        readable(number.value) if start == number.start else f"{readable(first)}-{readable(number.value)}"
     )
-
-
-def _value(page: Page, start: int, number: Number, entry: lexicon.Entry) -> str:
-    first = "" if start == number.start else page.plain[start : number.start].strip(" -–~") + "-"
-    label = entry.details["label"]
-    amount = f"{first.replace('to-', '-').replace(' ', '')}{readable(number.value)}"
-    return f"{amount} {label}"
-
-
-_KIND_POINTS = {
-    "count": 3,
-    "weight": 3,
-    "volume": 2,
-    "area": 3,
-    "length": 2,
-    "package": 2,
-    "container": 4,
-    "spec": -3,
-}
+    entry, begin, end = unit
+    return f"{amount} {entry.details['label'] or page.plain[begin:end]}"
 
 
 def _points(page: Page, number: Number, start: int, end: int, entry: lexicon.Entry) -> int:
-    points: int = _KIND_POINTS[entry.details["kind"]]
-    points += 3 * _labelled(page, start) - 4 * _denied(page, start)
+    kind = entry.details["kind"]
+    points: int = _KIND_POINTS[kind] + 3 * _labelled(page, start) - 4 * _denied(page, start)
     points -= 3 * bool(_PER_UNIT.match(page.folded, end))
-    if entry.details["kind"] in ("weight", "volume") and _PACK.match(page.folded, end):
+    if kind in ("weight", "volume") and _PACK.match(page.folded, end):
         points -= 4
-    if entry.details["kind"] == "weight" and number.value < 30 and entry.id == "kg":
-        points -= 2
-    if number.value < 10:
-        points -= 1
-    return points + (number.value >= 100)
+    if entry.id != "tons" and number.value < _FEW.get(kind, 0):
+        points -= 3
+    if number.value < 1:
+        points -= 5
+    if page.plain[number.start] in _SMALL_HAN and kind in ("count", "package"):
+        points -= 3
+    return points + (number.value >= 100) - (number.value < 10)
 
 
 def _labelled(page: Page, start: int) -> bool:
@@ -148,32 +146,38 @@ def _labelled(page: Page, start: int) -> bool:
 
 
 def _denied(page: Page, start: int) -> bool:
-    near = [m for m in page.of("not_an_order") if start - 16 <= m.end <= start]
-    return any(not re.search(r"[.;\n!?。；]", page.folded[m.end : start]) for m in near)
+    near = [m for m in page.of("not_an_order") if start - DENIAL_REACH <= m.end <= start]
+    return any(not re.search(r"[.;\n!?。；]", page.text[m.end : start]) for m in near)
 
 
 def _is_money(page: Page, number: Number) -> bool:
-    return bool(
-        _MONEY_BEFORE.search(page.before(number.start, 6)) or _MONEY_AFTER.match(page.folded, number.end)
-    )
+    before = page.before(number.start, 6)
+    return bool(_MONEY_BEFORE.search(before) or _MONEY_AFTER.match(page.folded, number.end))
 
 
 def _bare_amounts(page: Page) -> Iterator[_Candidate]:
-    """Amounts whose unit is the article itself: "600 canvas totes", or a number after "Qty:"."""
+    """Amounts whose unit is the article itself ("600 canvas totes"), or a number after "Qty:"."""
     for number in page.numbers:
-        if number.value < 2 or _is_money(page, number) or unit_at(page, number.end):
+        if number.value < 2 or number.value != number.value.to_integral_value():
             continue
-        if number.value != number.value.to_integral_value() or not _labelled(page, number.start):
-            continue
-        if (word := _SPACED_WORD.match(page.folded, number.end)) and _is_goods(word[1]):
-            points = 4 - 4 * _denied(page, number.start)
-            yield _Candidate(points, number.start, word.end(), f"{readable(number.value)} {word[1]}")
-        elif re.search(
-            r"(?:qty|quantity|quantities|数量|數量|cantidad|quantidade|menge|количество|수량|الكمية)\W{0,3}$",
-            page.before(number.start, 16),
-        ):
-            yield _Candidate(4, number.start, number.end, readable(number.value))
+        if _labelled(page, number.start) and not _is_money(page, number) and not unit_at(page, number.end):
+            yield from _bare(page, number)
 
 
-def _is_goods(words: str) -> bool:
-    return not _NOT_GOODS & set(words.split()[:1])
+def _bare(page: Page, number: Number) -> Iterator[_Candidate]:
+    word = _SPACED_WORD.match(page.folded, number.end)
+    if word and not _opens_line(page, number) and word[1].split()[0] not in _not_goods():
+        points = 4 - 4 * _denied(page, number.start) - (number.value < 10)
+        yield _Candidate(points, number.start, word.end(), f"{readable(number.value)} {word[1]}")
+    elif _QUANTITY_BESIDE.search(page.before(number.start, 16)):
+        yield _Candidate(4, number.start, number.end, readable(number.value))
+
+
+def _opens_line(page: Page, number: Number) -> bool:
+    """Whether the number is the "3" of a numbered question."""
+    return number.value < 20 and not page.text[: number.start].rpartition("\n")[2].strip()
+
+
+@lru_cache(maxsize=1)
+def _not_goods() -> frozenset[str]:
+    return frozenset(lexicon.read().words("labels", "not_goods"))

@@ -23,9 +23,10 @@ _NATIONAL = re.compile(r"\(?\d[\d ().\-/]{5,20}\d(?:\s?(?:ext|x|转|分機|分�
 _TAIL_PHONE = re.compile(
     r"(?<![\w.+/#-])(?:\(?0\d{1,4}\)?[ ./-]{0,2}\d[\d ./-]{4,12}\d|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}|1[3-9]\d{9})(?![\w%])"
 )
-_CHAT_ID = re.compile(r"\W{0,4}(?:id\W{0,3}|no\.? ?|号\W{0,3})?(?P<id>[A-Za-z][\w.-]{4,29}|\d{6,14})")
+_CHAT_ID = re.compile(r"\s{0,2}(?P<mark>[:：]|id\b|号|號)?\W{0,3}(?P<id>[A-Za-z][\w.-]{4,29}|\d{6,14})")
 _LABEL_REACH = 14
 _PHONE_DIGITS = range(7, 16)
+_UNLABELLED_DIGITS = range(9, 14)  # fewer digits are as often a drawing or order number
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _phones(page: Page) -> Iterator[Fact]:
     for label in page.of("phone_label"):
         yield from _after_label(page, label)
     for label in page.of("chat_label"):
-        if match := _CHAT_ID.match(page.plain, label.end):
+        match = _CHAT_ID.match(page.plain, label.end)
+        if match and (match["mark"] or any(sign.isdigit() for sign in match["id"])):
             name = page.plain[label.start : label.end]
             yield page.fact(label.start, match.end(), f"{name} {match['id']}")
     yield from _in_signature(page)
@@ -123,7 +125,7 @@ def _after_label(page: Page, label: Mention) -> Iterator[Fact]:
 def _in_signature(page: Page) -> Iterator[Fact]:
     for line in page.lines[-7:]:
         for match in _TAIL_PHONE.finditer(page.plain, line.start, line.end):
-            if _digits(match[0]) in _PHONE_DIGITS:
+            if _digits(match[0]) in _UNLABELLED_DIGITS:
                 yield page.fact(match.start(), match.end())
 
 
@@ -134,7 +136,7 @@ def _international(written: str) -> str:
     try:
         number = phonenumbers.parse("+" + written.lstrip("+0"), None)
     except phonenumbers.NumberParseException:
-        return written
-    if not phonenumbers.is_possible_number(number):
-        return written
+        return "+" + written.lstrip("+0")
+    if not phonenumbers.is_valid_number(number):
+        return "+" + written.lstrip("+0")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))

@@ -8,24 +8,46 @@ from knowledge.facts.page import Page
 from knowledge.facts.vocabulary import Mention
 from knowledge.model import Fact
 
+SHORT_MESSAGE = 3  # lines; in a longer one a lone place belongs to the signature
 PLACES = ("loading", "destination", "country")
 _FILLER = re.compile(
     r"(?:[\s,:;()\-–—/]|incoterms?|2020|2010|prices?|basis|terms?|value|quotes?|per|to|at|in|for|port of|port|the|"
-    r"преис|цена|порт|puerto de|puerto|porto de|port de|hafen|ميناء|价|的|到|至){0,6}\s{0,2}"
+    r"цена|порт|puerto de|puerto|porto de|port de|hafen|ميناء|价|的|到|至){0,6}\s{0,2}"
 )
 _CAPITALISED = re.compile(
     r"[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’.-]{2,}(?: (?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+|de|del|la|el|al|do|da|es))?(?: [A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+)?"
 )
-_HAN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,5}(?=港|[,，。.;；、\s/]|$)|[\u4e00-\u9fff]{2,4}港")
+_HAN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}港")
 _TAX_ID = re.compile(r"\s{0,2}[:.]?\s{0,2}(?:n[ºo°]\.?\s?)?[a-z]?-?\d{7,8}-?[a-z]?\b")
 _LAW = re.compile(r"\s?(?:title |part |§|21\b|\d{2,4}\.\d)")
 _FERTILISER = re.compile(r"\b(?:urea|npk|ammonium|phosphate|fertili[sz]er|18-46|map|tsp|ssp|mop|карбамид)\b")
 _NEEDS_KNOWN_PLACE = frozenset(("FAS", "DAT", "DES", "DEQ", "DAF", "CPT", "CIP"))
 _NOT_PLACES = frozenset(
     "please pls kindly what which price prices best payment delivery and the your our moq packing dear regards thanks thank need for"
-    " with lead we can let terms also all per including include both incl quote or usd hello hi how this if is are shipping loading".split()
+    " with lead we can let terms also all per including include both incl quote or usd other not any select unknown open flat unit block suite house main hello hi how this if is are shipping loading".split()
 )  # fmt: skip
-_LABEL_REACH = 16
+_WEAK_LABELS = frozenset(
+    (
+        "to",
+        "到",
+        "到港",
+        "до",
+        "nach",
+        "destino",
+        "hasta",
+        "puerto",
+        "porto",
+        "hafen",
+        "giao",
+        "порт",
+        "port",
+        "via",
+        "delivery",
+        "livraison",
+        "entrega",
+        "para",
+    )
+)
 
 
 def find_terms(page: Page) -> tuple[Fact | None, Fact | None]:
@@ -97,20 +119,29 @@ def _labelled_place(page: Page) -> Fact | None:
 def _places_beside_labels(page: Page) -> Iterator[Fact]:
     for label in page.of("destination_label"):
         start = _skip(page, label.end)
-        is_strong = len(label_text := page.folded[label.start : label.end]) > 8 or label_text in (
-            "pod",
-            "目的港",
-            "port:",
-        )
-        place = _port_at(page, start) or (_written_place(page, start) if is_strong else None)
+        is_strong = page.folded[label.start : label.end] not in _WEAK_LABELS
+        place = _port_at(page, start, is_strong) or (_written_place(page, start) if is_strong else None)
         if place is not None:
             yield place
     for mention in page.of("loading", "destination"):
         if re.match(r" ?(?:port\b|港|limanı|항\b)", page.folded[mention.end : mention.end + 8]):
             yield page.fact(mention.start, mention.end)
+    yield from _places_apart(page)
 
 
-def _port_at(page: Page, start: int) -> Fact | None:
-    found = [m for m in page.of("loading", "destination") if m.start == start]
+def _places_apart(page: Page) -> Iterator[Fact]:
+    """A port that is a sentence of its own in a short message: "4 containers 60x60. Tema." """
+    if len(page.lines) > SHORT_MESSAGE:
+        return
+    for mention in page.of("destination"):
+        before, after = page.before(mention.start, 2).strip(), page.folded[mention.end : mention.end + 1]
+        if before in (".", ",", ";", ":") and after in ("", ".", ",", ";", "\n"):
+            yield page.fact(mention.start, mention.end)
+
+
+def _port_at(page: Page, start: int, is_strong: bool) -> Fact | None:
+    """A bare "to" may lead to a port of destination, not to the loading port a visitor travels to."""
+    kinds = ("loading", "destination") if is_strong else ("destination",)
+    found = [m for m in page.of(*kinds) if m.start == start]
     longest = max(found, key=lambda mention: mention.end, default=None)
     return page.fact(longest.start, longest.end) if longest else None

@@ -21,8 +21,9 @@ _KINDS = {
     "titles": "title", "loading": "loading", "destination": "destination", "countries": "country",
     "after": "legal_after", "before": "legal_before", "joined": "legal_joined", "trade": "trade",
 }  # fmt: skip
-_NOT_SEARCHED = {"generic_goods"}
+_NOT_SEARCHED = {"generic_goods", "not_goods", "not_product_start", "carry_on"}
 _TOKEN = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f\u0600-\u06ff\u1e00-\u1eff]+")
+_ARABIC_PREFIXES = "وبلفك"  # "and", "with", "for", "so", "as" are written onto the next word
 _DIGITS_MAY_PRECEDE = {"currency", "packaging", "certificate"}
 
 
@@ -54,12 +55,17 @@ class Vocabulary:
     def mentions_in(self, plain: str, folded: str) -> Iterator[Mention]:
         """Yield every word of the lexicon in the text; `folded` is `plain` in small letters, same length."""
         for token in _TOKEN.finditer(folded):
-            for wording in self.by_token.get(token[0], ()):
-                if folded.startswith(wording.phrase, token.start()):
-                    yield from _checked(wording, plain, token.start())
+            yield from self._beginning_at(token.start(), token[0], plain, folded)
+            if token[0][0] in _ARABIC_PREFIXES:
+                yield from self._beginning_at(token.start() + 1, token[0][1:], plain, folded)
         for end, wordings in self.unspaced.iter(folded):
             for wording in wordings:
                 yield from _checked(wording, plain, end + 1 - len(wording.phrase))
+
+    def _beginning_at(self, start: int, token: str, plain: str, folded: str) -> Iterator[Mention]:
+        for wording in self.by_token.get(token, ()):
+            if folded.startswith(wording.phrase, start):
+                yield from _checked(wording, plain, start)
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +116,8 @@ def _checked(wording: _Wording, plain: str, start: int) -> Iterator[Mention]:
 
 def _is_parted(wording: _Wording, plain: str, start: int, end: int) -> bool:
     before, after = plain[start - 1 : start], plain[end : end + 1]
-    if _joins(wording.phrase[0], before) or _joins(wording.phrase[-1], after):
+    has_prefix = before in _ARABIC_PREFIXES and not _joins("ا", plain[start - 2 : start - 1])
+    if (_joins(wording.phrase[0], before) and not has_prefix) or _joins(wording.phrase[-1], after):
         return False
     is_latin = wording.phrase[0].isascii() and wording.phrase[0].isalpha()
     digits_wrong = is_latin and before.isdigit() and wording.kind not in _DIGITS_MAY_PRECEDE
