@@ -146,8 +146,6 @@ def _why(advice: Advice) -> Iterator[Block]:
     title = say("why_unclear" if is_unclear else "why", advice.language)
     if advice.signs:
         yield titled(title, [sign_line(sign, advice.language) for sign in advice.signs])
-    elif advice.verdict.is_read:
-        yield titled(title, [_sentence(say("few_signs", advice.language))])
     if advice.question:
         yield titled(say("deciding_question", advice.language), [_sentence(advice.question)])
 

@@ -26,7 +26,10 @@ def signs_shown(
     chosen = _varied(own)
     if len(chosen) < FEWEST_SIGNS:
         chosen = [*chosen, *_varied(others)][: FEWEST_SIGNS + 1]
-    return tuple(_shown(knowledge, verdict, sign, text, language) for sign in chosen)
+    shown = tuple(_shown(knowledge, verdict, sign, text, language) for sign in chosen)
+    if len(shown) >= FEWEST_SIGNS or not verdict.is_read:
+        return shown
+    return (*shown, ShownSign(say("few_signs", language), ""))
 
 
 def _varied(signs: list[Sign]) -> list[Sign]:

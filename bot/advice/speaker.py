@@ -9,6 +9,7 @@ from bot.advice.blocks import section
 from bot.advice.card import card_forms
 from bot.advice.escape import harmless_mrkdwn
 from bot.advice.record import verdict_from_json, verdict_to_json
+from bot.advice.wording import say
 from bot.clock import Clock
 from bot.errors import Unreadable
 from bot.intake.as_json import received_from_json
@@ -27,6 +28,8 @@ EVENT_TYPE = "inquiry_advice"
 FILE_NAME = 80  # units
 CARD_WITHIN_MS = 10 * 60_000  # an update waits so long for the card it changes
 LOOK_AGAIN_S = 1.0
+FILE_WITHIN_MS = 2 * 60_000  # Slack may take so long to hand a file over
+FETCH_AGAIN_S = 5.0
 
 
 class AdviceSpeaker:
@@ -106,7 +109,9 @@ class AdviceSpeaker:
     def _unreadable(
         self, inquiry: InquiryRecord, row: Row, error: Unreadable, language: Language
     ) -> Utterance:
-        name = harmless_mrkdwn(error.name, FILE_NAME)
+        if error.reason == "unreachable" and self._clock.now_ms() - row.due_at < FILE_WITHIN_MS:
+            raise NotYet(FETCH_AGAIN_S) from error
+        name = harmless_mrkdwn(error.name, FILE_NAME) or say("this_mail", language)
         told = texts.load().say(f"unreadable.{error.reason}", language, name=name)
         return _utterance(inquiry, row, (Form(told, (section(told),)), Form(told)), UNCLEAR)
 

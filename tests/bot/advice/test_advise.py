@@ -77,8 +77,9 @@ def test_a_sign_in_the_subject_says_where_it_stands(
     known: Knowledge, text: str, verdict_of: Verdicts, make_sign: Callable[..., Sign]
 ) -> None:
     signs = (make_sign("supplier_seeker", "RFQ", where="subject"),)
-    (sign,) = on(known, text, verdict_of(signs=signs)).signs
+    sign, rest = on(known, text, verdict_of(signs=signs)).signs
     assert (sign.remark, sign.before, sign.after) == ("in the subject", "", "")
+    assert rest.says.startswith("Nothing else in the wording stands out")
 
 
 def test_only_the_heaviest_missing_details_are_named(

@@ -45,12 +45,13 @@ class Slack:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {"F1": WORDS.encode()}
         self.fetched: list[tuple[str, str]] = []
+        self.refusal = "gone"
         self.locale = "en-US"
 
     def fetch(self, team: str, file: SlackFile) -> bytes:
         self.fetched.append((team, file.id))
         if file.id not in self.files:
-            raise Unreadable("gone", file.name)
+            raise Unreadable(self.refusal, file.name)
         return self.files[file.id]
 
     def profile(self, _team: str, _user: str) -> Profile:
@@ -166,6 +167,18 @@ def test_what_cannot_be_read_is_said_in_one_sentence(
     assert "rfq" in utterance.forms[0].text
     assert "<!here>" not in said_in(utterance)
     assert len(utterance.forms[0].blocks) == 1
+
+
+def test_a_file_slack_is_slow_with_is_asked_for_again_before_that_is_said(
+    speaker: AdviceSpeaker, inquiries: Inquiries, slack: Slack, watch: Watch
+) -> None:
+    slack.files.clear()
+    slack.refusal = "unreachable"
+    row = row_of(received(inquiries, Received("", files=(FILE,))), watch)
+    with pytest.raises(NotYet):
+        speaker.compose(row)
+    watch.at += timedelta(minutes=3)
+    assert "did not hand over rfq" in said_in(speaker.compose(row))
 
 
 def test_a_deleted_inquiry_is_not_spoken_of(
