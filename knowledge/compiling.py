@@ -65,10 +65,11 @@ def calibration_of(table: Table, reweighed: frozenset[str] = frozenset()) -> Cal
     weights = {
         f"{type_}.{cue}": points for type_, cues in table["weights"].items() for cue, points in cues.items()
     }
+    kept = {cue: points for cue, points in weights.items() if cue not in reweighed}
     return Calibration(
         bias=table["bias"],
         temperature=table["temperature"],
-        points=Points(table["scale"], weights, against),
+        points=Points(table["scale"], kept, against),
         least_confidence=table["unclear"]["least_confidence"],
         least_lead=table["unclear"]["least_lead"],
     )

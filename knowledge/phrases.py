@@ -57,6 +57,8 @@ def phrases_of(line: str, language: str) -> tuple[Phrase, ...]:
         words = tuple(map(base, line.lower().split()))
         return (Phrase((Part(words),), (0,)),)
     choices = [_choices(element) for element in line.split()]
+    if not all(choices):
+        raise BadPhrase("has no words")
     if _number_of_variants(choices) > MAX_VARIANTS:
         raise BadPhrase(f"stands for more than {MAX_VARIANTS} phrases; write it in several lines")
     gap = GAP_CHARACTERS if language in UNSPACED_LANGUAGES else GAP_WORDS
@@ -101,7 +103,7 @@ def _phrase(elements: tuple[str, ...], gap: int) -> Phrase:
 
 
 def _part(element: str) -> Part:
-    if element.startswith("@"):
+    if element.startswith("@") and len(element) > 1:
         return Part(notion=element[1:])
     if element == NUMBER:
         return Part((NUMBER,))
