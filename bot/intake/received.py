@@ -13,7 +13,7 @@ def received_of(message: Mapping[str, Any], *, bot_user_id: str = "") -> Receive
     """Return what a message brought; the bot's own mention at the start or end is no part of it."""
     shared = [one for one in mappings_at(message, "attachments") if one.get("is_share") is True]
     carriers = (message, *shared)
-    files = [_file(file) for carrier in carriers for file in mappings_at(carrier, "files")]
+    files = [file_of(file) for carrier in carriers for file in mappings_at(carrier, "files")]
     return Received(
         text=_words(message, bot_user_id).strip(),
         forwarded=tuple(text for one in shared if (text := _shared_words(one).strip())),
@@ -50,7 +50,8 @@ def _unlike(files: list[SlackFile]) -> Iterator[SlackFile]:
             seen.add(file.id)
 
 
-def _file(file: Mapping[str, Any]) -> SlackFile:
+def file_of(file: Mapping[str, Any]) -> SlackFile:
+    """Return a file as Slack's file object describes it."""
     mode = text_at(file, "mode")
     is_mail = mode == "email" or text_at(file, "filetype") == "email"
     return SlackFile(

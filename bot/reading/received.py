@@ -16,6 +16,15 @@ from bot.reading.text import buyers_words, clean, read_text, tidy, with_note
 
 Fetch = Callable[[SlackFile], bytes]
 
+
+class Described(Exception):
+    """Raised by a fetcher in place of bytes: it had to ask Slack what the file is, and `file` says it all."""
+
+    def __init__(self, file: SlackFile) -> None:
+        super().__init__(file.id)
+        self.file = file
+
+
 COMMENT = 200  # weight; whoever types more beside a PDF has pasted the inquiry itself
 _GONE = frozenset(("tombstone", "hidden_by_limit"))
 _REFUSED = {"access_denied": "no_access", "file_not_found": "gone"}
@@ -48,7 +57,7 @@ def _first_readable(files: list[SlackFile], fetch: Fetch, *, is_needed: bool) ->
     first: Unreadable | None = None
     for file in files:
         try:
-            reading = _read(file, fetch)
+            reading = _read_described(file, fetch)
         except Unreadable as error:
             first = first or error
             continue
@@ -67,6 +76,13 @@ def _beside(reading: Reading, files: list[SlackFile]) -> Reading:
 
 def _is_mail(file: SlackFile) -> bool:
     return file.mail is not None or suffix_of(file.name) in MAILS or file.mimetype == "message/rfc822"
+
+
+def _read_described(file: SlackFile, fetch: Fetch) -> Reading:
+    try:
+        return _read(file, fetch)
+    except Described as described:
+        return _read(described.file, fetch)
 
 
 def _read(file: SlackFile, fetch: Fetch) -> Reading:
