@@ -38,6 +38,7 @@ from bot.settings import Mode, Settings
 from bot.slack.clients import SlackAway, SocketAddresses, profile_of, reason_of, web_client
 from bot.slack.delivery import SlackPoster
 from bot.slack.door import HttpDoor, dispatch_envelope
+from bot.slack.files import FileFetcher
 from bot.slack.installations import Installations
 from bot.slack.socket_mode import SocketMode
 from bot.slack.workspaces import Workspaces
@@ -49,6 +50,8 @@ from bot.web import WebServer, web_app
 from knowledge import Knowledge
 
 logger = logging.getLogger(__name__)
+
+TokenOf = Callable[[str | None], str | None]  # team
 
 LISTENERS = 16  # Socket Mode work at once; a rush of 40 a second takes a few ms of it each
 OUTBOX_THREADS = 6
@@ -142,7 +145,7 @@ def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Data
     installations = _installations(settings, database)
     token_of = installations.token_of if installations else lambda team: settings.slack_bot_token
     workspaces = Workspaces(settings.slack_api_url, token_of)
-    services = _services(settings, clock, known, database, workspaces)
+    services = _services(settings, clock, known, database, workspaces, token_of)
     bolt = _bolt(settings, services, workspaces, installations)
     addresses, socket = _socket_mode(settings, clock, bolt)
     seen = SeenEvents(database, clock)
@@ -174,7 +177,12 @@ def _knowledge(settings: Settings) -> Knowledge:
 
 
 def _services(
-    settings: Settings, clock: Clock, known: Knowledge, database: Database, workspaces: Workspaces
+    settings: Settings,
+    clock: Clock,
+    known: Knowledge,
+    database: Database,
+    workspaces: Workspaces,
+    token_of: TokenOf,
 ) -> Services:
     def ask(team: str, user: str) -> Profile | None:
         return profile_of(workspaces.client_of(team), user)
@@ -187,7 +195,7 @@ def _services(
         inquiries=Inquiries(database, clock),
         outbox=Outbox(database, clock),
         people=People(PeopleRows(database, clock), ask, clock, settings.inquiry_language),
-        fetch=FETCH,
+        fetch=FileFetcher(settings.slack_api_url, token_of),
     )
 
 
@@ -261,7 +269,7 @@ def _slack_check(workspaces: Workspaces, socket: SocketMode | None) -> Check:
     return check
 
 
-def _worker(services: Services, token_of: Callable[[str | None], str | None]) -> Worker:
+def _worker(services: Services, token_of: TokenOf) -> Worker:
     advice: Speaker = AdviceSpeaker(
         services.knowledge, services.inquiries, services.fetch, services.people, services.clock
     )

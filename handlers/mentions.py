@@ -48,7 +48,7 @@ def on_mention(event: Event, context: BoltContext, client: WebClient, services: 
 def with_words(arrival: Arrival, client: WebClient, bot_user: str) -> Arrival | None:
     """Fetch the thread's first message, which is the inquiry; None when there is nothing to read in it."""
     thread = client.conversations_replies(channel=arrival.channel, ts=arrival.ts, limit=1)
-    first = next(iter(thread["messages"]), {})
+    first: Event = next(iter(thread["messages"]), {})
     received = received_of(first, bot_user_id=bot_user)
     is_own = first.get("user") == bot_user
     return None if received.is_empty or is_own else replace(arrival, received=received)
