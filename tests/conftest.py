@@ -1,11 +1,14 @@
 """What tests of every room share: a database of each kind, empty and up to date."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.storage import Database, open_database
+from bot.storage.tables import metadata
 from tests.postgres import NoServer, PostgresServer, server
 
 
@@ -28,34 +31,44 @@ def postgres(postgres_or_why_not: PostgresServer | str) -> PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def up_to_date_template(postgres_or_why_not: PostgresServer | str) -> Iterator[str]:
-    """A PostgreSQL database with all tables, to copy."""
+def shared_postgres_url(postgres_or_why_not: PostgresServer | str) -> Iterator[str]:
+    """The URL of one PostgreSQL database with all tables; making one for each test would take long."""
     if isinstance(postgres_or_why_not, str):
         pytest.skip(postgres_or_why_not)
     name = postgres_or_why_not.create()
-    database = open_database(postgres_or_why_not.url_of(name))
+    url = postgres_or_why_not.url_of(name)
+    database = open_database(url)
     database.upgrade()
     database.close()
-    yield name
+    yield url
     postgres_or_why_not.drop(name)
 
 
 @pytest.fixture
-def postgres_url(postgres: PostgresServer, up_to_date_template: str) -> Iterator[str]:
-    """The URL of a PostgreSQL database with all tables, for one test."""
-    name = postgres.create(up_to_date_template)
-    yield postgres.url_of(name)
-    postgres.drop(name)
+def postgres_url(shared_postgres_url: str) -> str:
+    """The URL of a PostgreSQL database with all tables, emptied; a test that alters a table mends it."""
+    database = open_database(shared_postgres_url)
+    with database.begin() as connection:
+        names = ", ".join(f'"{table}"' for table in metadata.tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    database.close()
+    return shared_postgres_url
+
+
+@pytest.fixture(scope="session")
+def up_to_date_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables, to copy."""
+    path = tmp_path_factory.mktemp("up_to_date") / "inquiry-bot.db"
+    database = open_database(f"sqlite:///{path}")
+    database.upgrade()
+    database.close()
+    return path
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path, up_to_date_file: Path) -> str:
     """The URL of a SQLite file with all tables, for one test."""
-    url = f"sqlite:///{tmp_path}/inquiry-bot.db"
-    database = open_database(url)
-    database.upgrade()
-    database.close()
-    return url
+    return f"sqlite:///{shutil.copy(up_to_date_file, tmp_path)}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

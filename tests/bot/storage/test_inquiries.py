@@ -101,6 +101,8 @@ def test_an_inquiry_without_its_advice_row_is_not_kept(inquiries: Inquiries, dat
         connection.execute(text("ALTER TABLE outbox RENAME TO elsewhere"))
     with pytest.raises(Exception, match="outbox"):
         inquiries.receive(arrival())
+    with database.begin() as connection:
+        connection.execute(text("ALTER TABLE elsewhere RENAME TO outbox"))
     assert inquiries.find("T1", CHANNEL, TS) is None
 
 
