@@ -7,7 +7,7 @@ for places it parses.
 import re
 import unicodedata
 
-from bot.advice.limits import clip, clip_escaped
+from bot.advice.limits import ELLIPSIS, clip, clip_escaped
 
 _JOINERS = frozenset("\u200c\u200d")  # Persian words and family emoji need them
 _WORD_JOINER = "\u2060"
@@ -52,7 +52,8 @@ def harmless_mrkdwn(text: str, limit: int) -> str:
     line = _EMOJI.sub(":" + _WORD_JOINER, line)
     line = _LONE_UNDERSCORE.sub(_LOOK_ALIKE_UNDERSCORE, line.translate(_LOOK_ALIKES))
     # Slack makes a quotation of a line that begins with the escaped sign as well.
-    return clip_escaped("›" + line[1:] if line.startswith(">") else line, limit)
+    cut = clip_escaped("›" + line[1:] if line.startswith(">") else line, limit)
+    return cut.removesuffix(f"_{ELLIPSIS}") + ELLIPSIS if cut.endswith(f"_{ELLIPSIS}") else cut
 
 
 def _visible(character: str) -> str:

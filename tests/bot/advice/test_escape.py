@@ -52,6 +52,7 @@ FRAGMENTS = st.lists(
 @given(text=st.one_of(HOSTILE, FRAGMENTS), limit=st.integers(1, 200))
 @example(text="> a", limit=50)
 @example(text="a&" * 50, limit=7)
+@example(text="part_number", limit=6)
 def test_nothing_a_buyer_writes_is_alive_in_mrkdwn(text: str, limit: int) -> None:
     shown = harmless_mrkdwn(text, limit)
     assert length(shown) <= limit
