@@ -12,7 +12,6 @@ VIEW_CORRECT = "inquiry_correct"
 VIEW_DETAILS = "inquiry_details"
 
 BLOCK_TYPE = "inquiry_type"
-ACTION_TYPE_CHOICE = "inquiry_type_choice"
 
 More = Literal["details", "about_type", "take"]
 MORE: tuple[More, ...] = get_args(More)

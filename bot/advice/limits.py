@@ -5,21 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 BLOCKS_PER_MESSAGE = 50
-BLOCKS_PER_VIEW = 100
 SECTION_TEXT = 3_000
 HEADER_TEXT = 150
-CONTEXT_ELEMENTS = 10
-ACTION_ELEMENTS = 25
 BUTTON_TEXT = 75
-BUTTON_VALUE = 2_000
 OPTION_TEXT = 75
-OPTION_VALUE = 150
-RADIO_OPTIONS = 10
 VIEW_TITLE = 24
-PRIVATE_METADATA = 3_000
 INPUT_TEXT = 3_000
 INPUT_LABEL = 2_000
-VIEW_JSON = 250_000
 MESSAGE_TEXT = 4_000  # chat.update refuses more; chat.postMessage would take it
 MESSAGE_BLOCKS = 13_000  # undocumented: bolt-js#2509 saw msg_blocks_too_long at about 13,200
 
