@@ -18,6 +18,10 @@ from bot.storage.people import PeopleRows
 from knowledge import Knowledge
 
 WORDS = "Hello, please send us free samples of LED panels. We do not pay courier or sample fees."
+ORDER = """Please quote 5,000 pcs of LED panel 60x60 40W, CIF Hamburg, delivery by 15 March, for our running
+project. Payment 30% T/T deposit, balance against B/L copy. Target price USD 8.50 a piece.
+
+Anna Weber, Purchasing Manager, Weber Licht GmbH, Hamburg, Germany, tel. +49 40 5550100"""
 FILE = SlackFile(
     "F1", "rfq.txt", "text/plain", "text", "hosted", 90, "https://files.slack.com/rfq.txt", False, "visible"
 )
@@ -201,10 +205,7 @@ def test_an_edit_changes_the_card_that_stands(
     number = received(inquiries, Received(WORDS))
     speaker.compose(row_of(number, watch))
     speaker.said(row_of(number, watch), "C1", "2.2")
-    inquiries.revise(
-        "T1", "C1", "1.1", Received("We need 5,000 pcs LED panels CIF Hamburg, please quote by Friday.")
-    )
-    update = speaker.compose(row_of(number, watch, Kind.ADVICE_UPDATE))
+    inquiries.revise("T1", "C1", "1.1", Received(ORDER))
     assert update is not None
     assert update.update_ts == "2.2"
     assert "Supplier seeker" in said_in(update)
