@@ -57,6 +57,7 @@ class Received:
     # The words stand in the message (channel, ts) itself and are still to be fetched from Slack, with
     # `received_of` on what it returns: somebody mentioned the bot in a thread without a word of their own.
     is_elsewhere: bool = False
+    edited_ts: str = ""  # when it was last edited, as Slack writes moments: edits may arrive out of order
 
     @property
     def is_empty(self) -> bool:

@@ -18,6 +18,7 @@ def received_of(message: Mapping[str, Any], *, bot_user_id: str = "") -> Receive
         text=_words(message, bot_user_id).strip(),
         forwarded=tuple(text for one in shared if (text := _shared_words(one).strip())),
         files=tuple(_unlike(files)),
+        edited_ts=text_at(mapping_at(message, "edited"), "ts"),
     )
 
 

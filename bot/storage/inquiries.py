@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from bot.clock import Clock
-from bot.intake.as_json import received_to_json
+from bot.intake.as_json import received_from_json, received_to_json
 from bot.intake.model import Arrival, Received, Via
 from bot.outbox.model import Kind, State
 from bot.outbox.store import Outbox
@@ -43,15 +43,16 @@ class Inquiries(Erasure):
     def revise(self, team: str, channel: str, ts: str, received: Received) -> int | None:
         """Take the new text of an edited message and return its inquiry; None when it is none.
 
-        The card is written anew when it stands already or is just being posted. The same edit twice, and
-        an edit of a deleted inquiry, change nothing.
+        The card is written anew when it stands already or is just being posted. The same edit twice, one
+        older than what is known, and an edit of a deleted inquiry, change nothing.
         """
         written = _written(received)
         with self._database.begin() as connection:
             record = _find(connection, _is_message(team, channel, ts))
             if record is None:
                 return None
-            if record.received != written and record.deleted_at is None:
+            is_news = record.received != written and not _is_overtaken(received, record)
+            if is_news and record.deleted_at is None:
                 self._rewrite(connection, record, written)
             return record.id
 
@@ -187,6 +188,11 @@ class Inquiries(Erasure):
 def _written(received: Received) -> str:
     # Half an emoji, left over where Slack cut a text, is no UTF-8: no database takes it.
     return received_to_json(received).encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_overtaken(edit: Received, record: InquiryRecord) -> bool:
+    # Slack tells again what was not acknowledged, minutes later: by then a newer edit may stand.
+    return bool(record.received) and received_from_json(str(record.received)).edited_ts > edit.edited_ts
 
 
 def _is_message(team: str, channel: str, ts: str) -> Any:

@@ -174,6 +174,17 @@ def test_an_edit_that_changes_no_word_changes_nothing(inquiries: Inquiries, data
     assert len(rows_of(database)) == 1
 
 
+def test_an_edit_told_late_does_not_undo_a_newer_one(inquiries: Inquiries) -> None:
+    inquiry_id = inquiries.receive(arrival()).inquiry_id
+    inquiries.revise("T1", CHANNEL, TS, Received("Please quote 900 pcs", edited_ts="1700000020.000100"))
+    assert (
+        inquiries.revise("T1", CHANNEL, TS, Received("700 pcs", edited_ts="1700000010.000100")) == inquiry_id
+    )
+    record = inquiries.get(inquiry_id)
+    assert record is not None
+    assert "900 pcs" in str(record.received)
+
+
 def test_an_edited_message_that_is_no_inquiry_is_nothing(inquiries: Inquiries) -> None:
     assert inquiries.revise("T1", CHANNEL, "9.9", Received("hello")) is None
 
