@@ -68,6 +68,8 @@ def answer_of(element: Json, value: Any) -> Json:
 
 def state_of(blocks: list[Json], values: Mapping[str, Any]) -> Json:
     """Return `state.values`: what stands in every input, by block and action; `values` by action id."""
+    for action_id in values:
+        find(blocks, action_id)
     state: Json = {}
     for block, element in elements_of(blocks):
         if element["type"] in ("button", "overflow"):

@@ -27,7 +27,7 @@ def test_a_correction_is_shown_on_the_card(office: Office) -> None:
     message, advice = card(office)
     office.mei.clicks(advice, "inquiry_correct_type")
     view = office.slack.wait_for(lambda: office.mei.modal)
-    outcome = office.mei.submits(view, {"inquiry_type_choice": "casual_browser"})
+    outcome = office.mei.submits(view, {field_of(view): "casual_browser"})
     assert (outcome.trouble, dict(outcome.errors)) == (None, {})
     assert office.mei.modal is None
     office.slack.wait_for(lambda: f"<@{office.mei.id}>" in str(office.advice(message)[0]["blocks"]))
@@ -41,8 +41,8 @@ def test_two_people_may_correct_at_once(office: Office) -> None:
     for person in (office.mei, office.emma):
         person.clicks(advice, "inquiry_correct_type")
         views.append(office.slack.wait_for(lambda person=person: person.modal))
-    office.mei.submits(views[0], {"inquiry_type_choice": "casual_browser"})
-    office.emma.submits(views[1], {"inquiry_type_choice": "sample_hunter"})
+    office.mei.submits(views[0], {field_of(views[0]): "casual_browser"})
+    office.emma.submits(views[1], {field_of(views[1]): "sample_hunter"})
     office.slack.wait_for(lambda: f"<@{office.emma.id}>" in str(office.advice(message)[0]["blocks"]))
     office.only_advice(message)
 
@@ -79,3 +79,9 @@ def test_a_button_of_an_inquiry_that_is_not_there_is_answered(office: Office) ->
 def with_value(block: Message, value: str) -> Message:
     elements = [{**e, "value": value} if e["type"] == "button" else e for e in block["elements"]]
     return {**block, "elements": elements}
+
+
+def field_of(view: Message) -> str:
+    """Return the action id of the one input of a modal."""
+    (block,) = [block for block in view["blocks"] if block["type"] == "input"]
+    return str(block["element"]["action_id"])

@@ -141,16 +141,28 @@ def test_a_file_that_cannot_be_had_is_said_in_one_sentence(office: Office, answe
     (reply,) = office.slack.wait_for(lambda: office.slack.thread(message))
     office.settle()
     assert len(office.slack.thread(message)) == 1
-    assert "inquiry.eml" in reply["text"]
+    assert "inquiry.eml" in readable(reply)
 
 
 @pytest.mark.parametrize(
-    ("name", "raw"),
-    [("empty.eml", b""), ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(64)), ("broken.pdf", b"%PDF-1.7 no")],
+    ("name", "raw", "says"),
+    [
+        ("empty.eml", b"", "no text"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "photo.png"),
+        ("broken.pdf", b"%PDF-1.7 no", "broken.pdf"),
+    ],
+    ids=["empty", "picture", "broken"],
 )
-def test_a_file_that_cannot_be_read_is_said_in_one_sentence(office: Office, name: str, raw: bytes) -> None:
+def test_a_file_that_cannot_be_read_is_said_in_one_sentence(
+    office: Office, name: str, raw: bytes, says: str
+) -> None:
     message = office.emma.uploads("#inquiries", (name, raw))
     office.slack.wait_for(lambda: office.slack.thread(message))
     office.settle()
     (reply,) = office.slack.thread(message)
-    assert name in reply["text"]
+    assert says in readable(reply)
+
+
+def readable(message: Message) -> str:
+    """The text as people see it: invisible characters keep names from becoming links."""
+    return str(message["text"]).replace("\u2060", "")
