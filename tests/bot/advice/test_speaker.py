@@ -206,6 +206,7 @@ def test_an_edit_changes_the_card_that_stands(
     speaker.compose(row_of(number, watch))
     speaker.said(row_of(number, watch), "C1", "2.2")
     inquiries.revise("T1", "C1", "1.1", Received(ORDER))
+    update = speaker.compose(row_of(number, watch, Kind.ADVICE_UPDATE))
     assert update is not None
     assert update.update_ts == "2.2"
     assert "Supplier seeker" in said_in(update)
