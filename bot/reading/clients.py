@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -34,14 +34,14 @@ class Clients:
 
     def header_in(self, line: str) -> tuple[Field, str] | None:
         """Return field and value when `line` looks like a quoted header ("发件人: …", "| From | … |")."""
-        line = line[:MAX_LINE]
-        if row := _TABLE_ROW.match(line.strip()):
+        line = line[:MAX_LINE].strip()
+        if line.startswith("|") and (row := _TABLE_ROW.match(line)):
             label, value = row[1], row[2].strip().rstrip("|")
         else:
             label, colon, value = line.replace("：", ":", 1).partition(":")
             if not colon or len(label) > LABEL + 8:
                 return None
-        field = self.labels.get(plain(_EDGES.sub("", label)))
+        field = self.labels.get(_label(label))
         return (field, _EDGES.sub("", value).strip()) if field else None
 
     def marker_in(self, line: str) -> Marker | None:
@@ -63,6 +63,11 @@ class Clients:
         while (found := _prefix(subject)) and self.prefixes.get(plain(found[0])) == "forward":
             subject = found[1]
         return subject
+
+
+@lru_cache(maxsize=4096)
+def _label(written: str) -> str:
+    return plain(_EDGES.sub("", written))
 
 
 def plain(words: str) -> str:

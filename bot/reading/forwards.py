@@ -67,8 +67,8 @@ def _lifted(lines: list[str], marks: Clients) -> list[str]:
     for at, line in enumerate(lines):
         if not is_quoted(line):
             continue
-        bare = unquoted(line, 3)
-        if marks.marker_in(bare) == "forward":
+        bare = line.lstrip("> \t\u00a0")
+        if bare and marks.marker_in(bare) == "forward":
             levels = line[: len(line) - len(bare)].count(">")
             return lines[:at] + [unquoted(one, levels) for one in lines[at:]]
     return lines

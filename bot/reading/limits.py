@@ -2,7 +2,8 @@
 
 MAX_FILE_BYTES = 25_000_000  # the largest mail that Gmail and Outlook deliver
 MAX_PARTS = 200
-MAX_LEVELS = 20  # of parts in parts, mails in mails, forwards of forwards
+MAX_LEVELS = 20  # of parts in parts, mails in mails
+MAX_FORWARDS = 10  # of forwards of forwards
 MAX_TEXT = 200_000  # characters of the buyer's own words
 MAX_WRAPPED = 500_000  # characters in which they are looked for
 MAX_LINE = 1_000  # characters of a line that may be a header; RFC 5322 allows 998

@@ -7,7 +7,7 @@ from bot.reading.clients import clients
 from bot.reading.headers import Headers
 from bot.reading.limits import MAX_FILE_BYTES, MAX_LEVELS
 from bot.reading.markup import has_deceptive_link, text_of_html
-from bot.reading.mime import Budget, Part, children_of, leaves_of, part_of
+from bot.reading.mime import MAX_WORDS, Budget, Part, children_of, leaves_of, part_of
 from bot.reading.model import Attachment, Origin, Reading
 from bot.reading.people import person_of
 from bot.reading.quoting import weight
@@ -95,7 +95,7 @@ def _taken_apart(part: Part, budget: Budget) -> _Mail:
         text=tidy("\n\n".join(text for _, text in said)),
         words=said[0][0] if said else None,
         files=tuple(files),
-        is_cut=budget.is_spent,
+        is_cut=budget.is_spent or any(len(one.body) > 2 * MAX_WORDS for one in bodies),
     )
 
 

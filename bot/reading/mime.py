@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from bot.reading.charset import decode
 from bot.reading.headers import Headers
-from bot.reading.limits import MAX_FILE_BYTES, MAX_LEVELS, MAX_PARTS
+from bot.reading.limits import MAX_FILE_BYTES, MAX_LEVELS, MAX_LINE, MAX_PARTS, MAX_WRAPPED
 from bot.reading.transfer import decoded_body, unflowed
 
 _END_OF_HEADERS = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
 _BOUNDARY = re.compile(r'boundary\s*=\s*(?:"([^"]{1,200})|([^\s;"]{1,200}))', re.IGNORECASE)
 MAX_HEADER_BLOCK = 256_000  # bytes
+MAX_WORDS = 4 * MAX_WRAPPED  # bytes; the longest character takes four
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Part:
     @property
     def text(self) -> str:
         """Return the part's text, soft line breaks undone."""
-        text = decode(self.content, self.headers.parameter("Content-Type", "charset"))
+        text = decode(self.content[:MAX_WORDS], self.headers.parameter("Content-Type", "charset"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if (self.headers.parameter("Content-Type", "format") or "").lower() != "flowed":
             return text
@@ -100,22 +101,33 @@ def leaves_of(part: Part, budget: Budget, level: int = 0) -> Iterator[Part]:
 
 
 def _pieces(body: bytes, boundary: str, budget: Budget) -> Iterator[Part]:
-    line = re.compile(
-        rb"(?:^|\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]*\r?(?=\n|$)"
-    )
+    mark = b"--" + boundary.encode("utf-8", "replace")
     start: int | None = None
-    for mark in line.finditer(body):
-        if start is not None:
-            budget.spend(mark.start() - start)
-            yield _piece(body[start : mark.start()])
-        start = None if mark[1] else mark.end() + 1
-        if mark[1] or budget.is_spent:
-            return
-    if start is not None:  # the closing boundary is missing: the mail was cut
+    at = 0 if body.startswith(mark) else _next_line(body, mark, 0)
+    while at >= 0 and not budget.is_spent:
+        end = body.find(b"\n", at) + 1 or len(body)
+        rest = body[at + len(mark) : end].strip() if end - at < MAX_LINE else b"other"
+        if rest in (b"", b"--"):
+            if start is not None:
+                budget.spend(at - start)
+                yield _piece(body[start:at])
+            if rest == b"--":
+                return
+            start = end
+        at = _next_line(body, mark, max(at, end - 1))
+    if start is not None:  # the closing boundary is missing, or the budget is spent
         yield _piece(body[start:])
 
 
+def _next_line(body: bytes, mark: bytes, start: int) -> int:
+    """Return where the next line begins that starts with `mark`, -1 when there is none."""
+    found = body.find(b"\n" + mark, start)
+    return found + 1 if found >= 0 else -1
+
+
 def _piece(raw: bytes) -> Part:
+    raw = raw.removesuffix(b"\n").removesuffix(b"\r")
     if raw.startswith((b"\n", b"\r\n")):
         return Part(Headers(()), raw.lstrip(b"\r\n"))
-    return part_of(raw.removesuffix(b"\r"))
+    part = part_of(raw)
+    return part if part.headers else Part(part.headers, raw)

@@ -4,7 +4,8 @@ import re
 
 from bot.reading.clients import Clients, clients
 
-_QUOTED = re.compile(r"^[ \t\u00a0]{0,3}(?:>[ \t\u00a0]?)+")
+_QUOTED = re.compile(r"^[ \t\u00a0]{0,3}>")
+_ONE_MARK = re.compile(r"^[ \t\u00a0]{0,3}>[ \t\u00a0]?")
 _FENCE = re.compile(r"^`{3,}\w{0,12}$")
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 _SPACE = re.compile(r"\s")
@@ -25,7 +26,7 @@ def is_quoted(line: str) -> bool:
 def unquoted(line: str, levels: int = 1) -> str:
     """Return `line` without up to `levels` quotation marks."""
     for _ in range(levels):
-        line = re.sub(r"^[ \t\u00a0]{0,3}>[ \t\u00a0]?", "", line)
+        line = _ONE_MARK.sub("", line)
     return line
 
 

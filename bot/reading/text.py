@@ -7,7 +7,7 @@ from bot.errors import Unreadable
 from bot.reading import platforms
 from bot.reading.clients import clients
 from bot.reading.forwards import is_forward, quoted_mail
-from bot.reading.limits import MAX_LEVELS, MAX_WRAPPED, cut
+from bot.reading.limits import MAX_FORWARDS, MAX_WRAPPED, cut
 from bot.reading.model import Origin, Reading
 from bot.reading.people import address_in
 from bot.reading.quoting import own_words, weight, without_disclaimers, without_fences
@@ -57,7 +57,7 @@ def tidy(text: str) -> str:
 
 def _unwrapped(reading: Reading) -> Reading:
     """Go from forward to forward, down to the mail that nobody passed on."""
-    for _ in range(MAX_LEVELS):
+    for _ in range(MAX_FORWARDS):
         quoted = quoted_mail(reading.text)
         if quoted is None:
             return reading
