@@ -39,7 +39,7 @@ class SlackAway(BotError):
 
 def web_client(api_url: str, token: str = "", timeout_s: int = TIMEOUT_S) -> WebClient:
     """Return a client that never repeats a call by itself."""
-    return WebClient(token=token, base_url=api_url, timeout=timeout_s, retry_handlers=[])
+    return WebClient(token=token or None, base_url=api_url, timeout=timeout_s, retry_handlers=[])
 
 
 class SocketAddresses:

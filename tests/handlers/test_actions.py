@@ -33,10 +33,10 @@ def test_draft_reply_opens_the_draft(scene: Any, card: Any) -> None:
     assert emma.modal is None
 
 
-def test_a_draft_is_drafted_from_what_was_judged_not_anew(scene: Any, message: Any, card: Any) -> None:
+def test_the_draft_is_filled_from_the_inquiry(scene: Any, card: Any) -> None:
     emma = scene.slack.person("emma")
     emma.clicks(card, "inquiry_draft_reply")
-    assert "2,000" in str(emma.modal["blocks"])
+    assert "Dear Anna Schmidt" in str(emma.modal["blocks"])
 
 
 def test_where_the_words_are_erased_there_is_no_draft(scene: Any, message: Any, card: Any) -> None:

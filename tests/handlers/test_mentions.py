@@ -9,7 +9,7 @@ INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified
 @pytest.mark.parametrize("channel", ["#general", "#inquiries"])
 def test_a_call_for_help_is_answered_to_the_person_alone(scene: Any, channel: str, words: str) -> None:
     emma = scene.slack.person("emma")
-    emma.types(channel, f"<@{scene.slack.here.bot_user}>{words}")
+    emma.types(channel, f"@bot{words}")
     answer = scene.slack.wait_for(lambda: emma.ephemerals)[0]
     scene.settled()
     assert "/inquiry classify" in answer["text"]
@@ -19,7 +19,7 @@ def test_a_call_for_help_is_answered_to_the_person_alone(scene: Any, channel: st
 def test_the_bare_name_inside_a_thread_means_the_threads_first_message(scene: Any) -> None:
     emma = scene.slack.person("emma")
     message = emma.types("#general", INQUIRY)
-    emma.replies(message, f"<@{scene.slack.here.bot_user}>")
+    emma.replies(message, "@bot")
     assert scene.advice_in(message)
     assert scene.record_of(message).ts == message["ts"]
 
@@ -28,7 +28,7 @@ def test_the_bare_name_in_an_inquirys_thread_says_where_the_advice_stands(scene:
     emma = scene.slack.person("emma")
     message = emma.types("#inquiries", INQUIRY)
     advice = scene.advice_in(message)
-    emma.replies(message, f"<@{scene.slack.here.bot_user}>")
+    emma.replies(message, "@bot")
     answer = scene.slack.wait_for(lambda: emma.ephemerals)[0]
     assert f"p{advice['ts'].replace('.', '')}" in answer["text"]
     assert answer["thread_ts"] == message["ts"]

@@ -36,7 +36,7 @@ def uploaded(scene: Any) -> Any:
 
 
 def mentioned(scene: Any) -> Any:
-    return scene.slack.person("emma").types("#general", f"<@{scene.slack.here.bot_user}> {SAMPLES}")
+    return scene.slack.person("emma").types("#general", f"@bot {SAMPLES}")
 
 
 def told_directly(scene: Any) -> Any:
@@ -100,7 +100,7 @@ def test_a_second_delivery_of_the_same_event_changes_nothing(scene: Any) -> None
 
 
 def test_a_mention_in_an_inquiry_channel_is_answered_once(scene: Any) -> None:
-    message = scene.slack.person("emma").types("#inquiries", f"<@{scene.slack.here.bot_user}> {SAMPLES}")
+    message = scene.slack.person("emma").types("#inquiries", f"@bot {SAMPLES}")
     scene.advice_in(message)
     scene.settled()
     assert len(scene.advices_in(message)) == 1
