@@ -34,7 +34,7 @@ _LETTERS_OF = {
     "vi": "ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "sv": "å",
     "ru": "ыэё", "uk": "іїєґ", "kk": "әғқңөұүһ",
 }  # fmt: skip
-_BARE_WORD = re.compile(r"[A-Z]{2,}")
+_BARE_WORD = re.compile(r"[A-Z]+")
 
 
 def language_of(text: str) -> str:
@@ -57,7 +57,7 @@ def _by_script(clean: str, folded: str) -> str:
     signs = {script: len(pattern.findall(folded)) for script, (pattern, _) in _CHARACTERS_OF.items()}
     sizes |= {script: count * _CHARACTERS_OF[script][1] for script, count in signs.items()}
     east_asian = sizes["han"] + sizes["kana"] + sizes["hangul"]
-    if east_asian:
+    if east_asian or sizes["cyrillic"] or sizes["arabic"]:
         sizes["latin"] -= len(_BARE_WORD.findall(clean))  # FOB, LED and MOQ are everybody's words
     if east_asian and east_asian >= max(sizes[script] for script in words):
         return _east_asian(signs)
@@ -93,22 +93,24 @@ def _languages_of_words() -> Mapping[str, tuple[tuple[str, float], ...]]:
     }
 
 
+def _languages() -> Iterable[str]:
+    return lexicon.read().entries("languages").keys()
+
+
 def _by_words(words: list[str], folded: str) -> str:
     known = _languages_of_words()
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = dict.fromkeys(_languages(), 0.0)
     for word, count in Counter(words).items():
         for language, weight in known.get(word, ()):
             votes[language] += weight * count
     if not folded.isascii():
         _add_letters(votes, folded)
-    if not votes:
-        return UNDETERMINED
     best = max(votes, key=lambda language: votes[language])
     is_enough = votes[best] >= 0.4 and (len(words) < MANY_WORDS or votes[best] >= LEAST_SHARE * len(words))
     return best if is_enough else UNDETERMINED
 
 
-def _add_letters(votes: Counter[str], folded: str) -> None:
+def _add_letters(votes: dict[str, float], folded: str) -> None:
     for language, letters in _LETTERS_OF.items():
         seen = sum(folded.count(letter) for letter in letters)
-        votes[language] += min(seen, LETTERS_AT_MOST) * LETTER_WEIGHT
+        votes[language] = votes.get(language, 0.0) + min(seen, LETTERS_AT_MOST) * LETTER_WEIGHT

@@ -33,11 +33,7 @@ _NOT_A_NAME_AR = re.compile(
 _STOP_WORDS = frozenset(
     "في من على و نستورد نعمل ونحن at in from in und y e chuyên ở tại хотим ищем работаем г".split()
 )
-_TOLD = re.compile(
-    r"(?:invoice to|bill to|proforma on|PI抬头|抬头|company name|company|firm|firma|empresa|société|unternehmen|компания|公司名称|公司名|公司叫|公司|会社名|회사명|şirket|azienda)"
-    r"\s?(?:[:：]|叫|(?<=to)\s|(?<=on)\s)\s{0,2}(?P<name>[A-Z\u4e00-\u9fffА-Я][^\n,;|。，；(]{2,50})",
-    re.IGNORECASE,
-)
+_TOLD = re.compile(r"\s?(?P<sign>[:：]|叫)?\s{0,2}(?P<name>[A-ZÀ-Þ\u4e00-\u9fffА-Я][^\n,;|。，；(]{2,50})")
 _HAN_OFFICE = re.compile(r"([\u4e00-\u9fff\u3041-\u30ff]{3,12}) [\u4e00-\u9fff]{1,4}(?:部|课|課|处|處)$")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ&][\w'’-]*){1,4}")
 _BLANK = re.compile(r"n/?a\b|not |non |none|unspecified|unknown|unverified|未|无|暂|http|-")
@@ -122,10 +118,13 @@ def _joined(page: Page, _: Sender) -> Iterator[Fact]:
 
 
 def _told(page: Page, _: Sender) -> Iterator[Fact]:
-    for match in _TOLD.finditer(page.text):
+    for label in page.of("company_label"):
+        words = page.folded[label.start : label.end]
+        match = _TOLD.match(page.text, label.end)
+        if match is None or not (match["sign"] or words.endswith((" to", " on", "叫"))):
+            continue
         name = re.split(r"\.\s|\s{2}|\t", match["name"])[0].rstrip(" .")
-        is_blank = _BLANK.match(name.lower()) or not re.search(r"[^\W\d_]{2}", name)
-        if not is_blank:
+        if not _BLANK.match(name.lower()) and re.search(r"[^\W\d_]{2}", name):
             yield page.fact(match.start("name"), match.start("name") + len(name))
 
 

@@ -86,14 +86,19 @@ def _is_payment(page: Page, mention: Mention) -> bool:
 
 def _payment_details(page: Page, mention: Mention) -> tuple[int, int, list[str]]:
     low, high = page.line_around(mention.start, mention.start - 14, mention.end + 30)
-    start, end, details = mention.start, mention.end, []
+    start, end = mention.start, mention.end
+    details: list[str] = []
     for pattern in (_SHARES, _SHARE, _SIGHT, _DAYS):
         match = pattern.search(page.folded, low, high)
         is_taken = pattern is _SHARE and details
         if match and not is_taken and (pattern is not _SHARES or int(match[1]) + int(match[2]) == 100):
-            details.append(f"{match[1]}/{match[2]}" if pattern is _SHARES else match[0].strip())
+            details.append(
+                f"{match[1]}/{match[2]}"
+                if pattern is _SHARES
+                else page.plain[match.start() : match.end()].strip()
+            )
             start, end = min(start, match.start()), max(end, match.end())
-    return start, end, ["at sight" if _SIGHT.fullmatch(detail) else detail for detail in details]
+    return start, end, ["at sight" if _SIGHT.fullmatch(detail.lower()) else detail for detail in details]
 
 
 def _bare_shares(page: Page) -> Fact | None:
@@ -157,24 +162,27 @@ def _labelled_packing(page: Page, label: Mention) -> Fact | None:
 
 
 def find_delivery(page: Page) -> Fact | None:
-    """Return when the goods are wanted; a closing date for our quotation is none."""
-    return next(_dates(page, _DATE), None) or next(_dates(page, _SPAN), None)
+    """Return when the goods are wanted, the date nearest to its word; a closing date for our quotation is none."""
+    for pattern in (_DATE, _SPAN):
+        dated = min(_dates(page, pattern), key=lambda each: each[0], default=None)
+        if dated:
+            return dated[1]
+    return None
 
 
-def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[Fact]:
-    labels = page.of("delivery_label")
-    if not labels:
-        return
-    for match in pattern.finditer(page.folded):
-        near = [
-            m for m in labels if -_FROM_EDGE < m.end - match.start() <= 0 or 0 <= m.start - match.end() < 16
-        ]
-        if (
-            near
-            and any(m.start < match.start() or m.end > match.end() for m in near)
-            and not _is_deadline_for_us(page, match)
-        ):
-            yield page.fact(match.start(), match.end())
+def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Fact]]:
+    """Yield dates near a word of delivery, each with its distance in characters."""
+    for label in page.of("delivery_label"):
+        after = pattern.search(page.folded, label.end, label.end + _FROM_EDGE + 24)
+        if after and after.start() - label.end < _FROM_EDGE and not _is_deadline_for_us(page, after):
+            yield after.start() - label.end, page.fact(after.start(), after.end())
+        window = page.folded[max(0, label.start - 22) : label.start + 1]
+        before = (
+            next(iter(pattern.finditer(window)), None) if any(sign.isdigit() for sign in window) else None
+        )
+        if before:
+            start = label.start + 1 - len(window) + before.start()
+            yield len(window) - before.end() + 4, page.fact(start, start + len(before[0]))
 
 
 def _is_deadline_for_us(page: Page, match: re.Match[str]) -> bool:

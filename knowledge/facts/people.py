@@ -68,9 +68,9 @@ def _is_closed(page: Page, end: int) -> bool:
 
 def _signing(page: Page, company: Fact | None) -> Iterator[Fact]:
     for line in signature_of(page):
-        short = line if line.end - line.start <= LONGEST_SIGNATURE_LINE else tail_of(page, line)
-        if short.end - short.start <= LONGEST_SIGNATURE_LINE and not _is_address(page, short):
-            yield from _at_head_of(page, short, company)
+        for part in dict.fromkeys((line, tail_of(page, line))):
+            if part.end - part.start <= LONGEST_SIGNATURE_LINE and not _is_address(page, part):
+                yield from _at_head_of(page, part, company)
 
 
 def _at_head_of(page: Page, line: Line, company: Fact | None) -> Iterator[Fact]:

@@ -17,11 +17,12 @@ _END = re.compile(
 _HAN_ADDRESS = re.compile(
     r"(?:[\u4e00-\u9fff]{2,8}[省市县縣区區镇鎮]){1,3}[\u4e00-\u9fff\w-]{1,24}(?:[号號楼樓栋棟室园園]|大厦|大廈|工业区|工業區)\d{0,5}"
 )
+_LIST_ITEM = re.compile(r"[•*\-–]|\d{1,5}\s?(?:x|st\.|pcs|stk)")
 _SENTENCE = re.compile(
     r"\b(?:please|pls|send|we|our|your|need|want|would|can|will|is|are|for|with|quote|price)\b"
 )
 _OTHERS = re.compile(
-    r"(?:somebody|anybody|exclusive|via|plant|ship|customer|buyer|client|whom|else|sell|competitor|factory|made|produc|supplier|manufactur|distributor you|agent|dealer you"
+    r"(?:who buys|buys from|somebody|anybody|exclusive|via|plant|ship|customer|buyer|client|whom|else|sell|competitor|factory|made|produc|supplier|manufactur|distributor you|agent|dealer you"
     r"|clientes?|distribuidor|ventes|kunden|клиент|客户|用户|买家|市场|发到|卖到|同行|supply|deliver|import(?:s|ed)? from|buy(?:ing)? from|company from)[^.!?。\n]{0,30}$"
 )
 _OURS = re.compile(
@@ -74,18 +75,12 @@ def _lines(page: Page) -> Iterator[Fact]:
 
 
 def _is_address_line(page: Page, line: Line) -> bool:
+    if line.end - line.start > 110 or not _has_street(page, line.start, line.end):
+        return False
     folded = page.folded[line.start : line.end]
-    is_short = len(folded) <= 110 and folded.count(",") >= 1 and not MAIL.search(line.text)
+    is_list = _LIST_ITEM.match(folded) or _SENTENCE.search(folded) or MAIL.search(line.text)
     has_number = any(sign.isdigit() for sign in folded)
-    opens_as_list = re.match(r"[•*\-–]|\d{1,5}\s?(?:x|st\.|pcs|stk)", folded) is not None
-    is_latin = not opens_as_list and not any("\u3400" <= sign for sign in line.text)
-    return (
-        is_short
-        and has_number
-        and is_latin
-        and _has_street(page, line.start, line.end)
-        and not _SENTENCE.search(folded)
-    )
+    return has_number and "," in folded and not is_list and not any(sign >= "\u3400" for sign in line.text)
 
 
 def find_country(page: Page) -> Fact | None:
@@ -116,10 +111,10 @@ def _ours(page: Page) -> Iterator[Mention]:
 
 
 def _signed(page: Page) -> Iterator[Mention]:
-    lines = signature_of(page)
-    start = lines[0].start if lines else 0
-    yield from (
-        c
-        for c in _countries(page)
-        if c.start >= start and page.text[c.end : c.end + 1] in ("", "\n", ",", ".", " ", "|")
-    )
+    """Countries in the signature of a mail of several lines."""
+    lines = signature_of(page) if len(page.lines) > 1 else ()
+    for country in _countries(page):
+        is_signed = bool(lines) and country.start >= lines[0].start
+        ends = page.text[country.end : country.end + 1] in ("", "\n", ",", ".", " ", "|")
+        if is_signed and ends and not _OTHERS.search(page.before(country.start, 46)):
+            yield country

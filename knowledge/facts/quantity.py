@@ -94,11 +94,20 @@ def _small_numbers() -> dict[str, int]:
 
 def _amounts(page: Page) -> Iterator[_Candidate]:
     for index, number in enumerate(page.numbers):
-        unit = unit_at(page, number.end)
+        unit = _counted_unit(page, number.end)
         if unit and not _is_money(page, number) and not _counts_otherwise(page, number, unit[2]):
             start = _range_start(page, index)
             points = _points(page, number, start, unit[2], unit[0])
             yield _Candidate(points, start, unit[2], _value(page, start, number, unit))
+
+
+def _counted_unit(page: Page, position: int) -> tuple[lexicon.Entry, int, int] | None:
+    """Return the unit at `position`; in 两个高柜 it is the container and not the 个 before it."""
+    unit = unit_at(page, position)
+    if unit and page.folded[unit[2] - 1] in "个個":
+        container = unit_at(page, unit[2])
+        return container if container and container[0].details["kind"] == "container" else unit
+    return unit
 
 
 def _counts_otherwise(page: Page, number: Number, end: int) -> bool:
@@ -128,7 +137,7 @@ def _value(page: Page, start: int, number: Number, unit: tuple[lexicon.Entry, in
 
 def _points(page: Page, number: Number, start: int, end: int, entry: lexicon.Entry) -> int:
     kind = entry.details["kind"]
-    points: int = _KIND_POINTS[kind] + 3 * _labelled(page, start) - 4 * _denied(page, start)
+    points: int = _KIND_POINTS[kind] + 3 * _labelled(page, start) - 8 * _denied(page, start)
     points -= 3 * bool(_PER_UNIT.match(page.folded, end))
     if kind in ("weight", "volume") and _PACK.match(page.folded, end):
         points -= 4

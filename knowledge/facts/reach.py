@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.facts.page import Page
@@ -46,6 +47,7 @@ def sender_of(line: str | None) -> Sender:
     return Sender(name.replace("<", "").replace(">", "").strip(" \"'\t"), address)
 
 
+@lru_cache(maxsize=512)
 def is_relay(address: str) -> bool:
     """Whether the address is an automatic one, a platform's and not the buyer's."""
     local = address.partition("@")[0].lower()
@@ -57,7 +59,11 @@ def is_relay(address: str) -> bool:
 
 def mailbox_kind(address: str) -> str | None:
     """Return `free`, `chinese` or `telecom` for a mailbox anybody can open, None for any other."""
-    domain = address.rpartition("@")[2].lower()
+    return _kind_of_domain(address.rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=512)
+def _kind_of_domain(domain: str) -> str | None:
     for kind in ("free", "chinese", "telecom"):
         if any(_matches(domain, known) for known in lexicon.read().words("mail_domains", kind)):
             return kind
@@ -82,7 +88,7 @@ def find_email(page: Page, sender: Sender) -> Fact | None:
 def find_website(page: Page) -> Fact | None:
     """Return the buyer's site; a shortened link or a file is none."""
     shorteners = lexicon.read().words("links", "shortener")
-    for match in [*_SITE.finditer(page.folded), *_BARE_SITE.finditer(page.folded)]:
+    for match in (*_SITE.finditer(page.folded), *_BARE_SITE.finditer(page.folded)):
         host = match["host"].removeprefix("www.")
         if host not in shorteners and not (match.groupdict().get("path") or "").rstrip("/").count("/") > 1:
             return page.fact(match.start("host"), match.end("host"), host)

@@ -7,7 +7,7 @@ from knowledge.facts.page import Line, Page
 
 LINES_AT_MOST = 8
 LAST_LINES = 4  # of a mail without leave-taking
-_BORDER = re.compile(r"[|,/•·–—，、]|[.?!。]\s|\s-\s")
+_BORDER = re.compile(r"[|,/•·–—，、。]|(?<=[a-zà-ž0-9)]{4})[.?!]\s|\s-\s")
 _SENTENCE_END = re.compile(r"[.?!。…]\s")
 
 

@@ -55,15 +55,17 @@ class Vocabulary:
     def mentions_in(self, plain: str, folded: str) -> Iterator[Mention]:
         """Yield every word of the lexicon in the text; `folded` is `plain` in small letters, same length."""
         for token in _TOKEN.finditer(folded):
-            yield from self._beginning_at(token.start(), token[0], plain, folded)
-            if token[0][0] in _ARABIC_PREFIXES:
-                yield from self._beginning_at(token.start() + 1, token[0][1:], plain, folded)
+            word = token[0]
+            if word in self.by_token:
+                yield from self._beginning_at(token.start(), word, plain, folded)
+            if word[0] in _ARABIC_PREFIXES and word[1:] in self.by_token:
+                yield from self._beginning_at(token.start() + 1, word[1:], plain, folded)
         for end, wordings in self.unspaced.iter(folded):
             for wording in wordings:
                 yield from _checked(wording, plain, end + 1 - len(wording.phrase))
 
     def _beginning_at(self, start: int, token: str, plain: str, folded: str) -> Iterator[Mention]:
-        for wording in self.by_token.get(token, ()):
+        for wording in self.by_token[token]:
             if folded.startswith(wording.phrase, start):
                 yield from _checked(wording, plain, start)
 

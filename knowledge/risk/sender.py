@@ -62,7 +62,8 @@ def imitated_name(flat: str, sender: Sender, facts: Facts) -> str | None:
         return None
     own = _squashed(_label(domain))
     names = [*_names_in(flat), sender.name, *(f.value for f in (facts.company,) if f)]
-    sites = [_label(fact.value.rpartition("@")[2]) for fact in (facts.website, facts.email) if fact]
+    written = [fact for fact in (facts.website, facts.email) if fact and fact.start >= 0]
+    sites = [_label(fact.value.rpartition("@")[2]) for fact in written]
     squashed = {_squashed(name): name for name in (*names, *sites) if len(name) >= SHORTEST_NAME}
     if own in squashed or len(own) < SHORTEST_NAME:
         return None

@@ -10,9 +10,13 @@ from knowledge import lexicon
 from knowledge.model import Bilingual, RiskWarning, Severity
 
 EVIDENCE_AT_MOST = 120  # characters
+SPANS_AT_MOST = 8  # of one group of signs
 _DENIED = re.compile(
-    r"(?:\bno|\bnot|\bnever|n't|\bwithout|\bsin|\bsem|\bsans|\bkeine?|\bne|не|без|لا|无需|不需要|不用|不要|没有)\s?(?:need |want |any |ask |a |the |su |de |necesit\w{1,4} )?$"
+    r"(?:\bno|\bnot|\bnever|n't|\bwithout|\bsin|\bsem|\bsans|\bkeine?n?|\bне|без|لا|无需|不需要|不用|不要|没有)"
+    r"\s?(?:(?:need|want|any|ask|a|an|the|for|to|su|de|necesit\w{1,4}) ){0,4}$"
 )
+
+Span = tuple[int, int]
 
 
 def warn(key: str, seen: str, severity: Severity | None = None) -> RiskWarning:
@@ -48,26 +52,34 @@ def worded(flat: str) -> Iterator[tuple[str, str]]:
     seen = _signs_in(flat)
     for key, groups in _groups().items():
         places = seen.get(key, {})
-        if places.keys() == groups and _are_apart(list(places.values())):
-            evidence = " … ".join(flat[start:end] for start, end in sorted(places.values()))
-            yield key, evidence
+        if places.keys() == groups and (spans := _apart(list(places.values()))):
+            yield key, " … ".join(flat[start:end] for start, end in spans)
 
 
-def _signs_in(flat: str) -> dict[str, dict[str, tuple[int, int]]]:
-    """Return for each warning the place of the first wording of each of its groups."""
-    folded = flat.lower() if len(flat.lower()) == len(flat) else "".join(s.lower()[:1] for s in flat)
-    seen: dict[str, dict[str, tuple[int, int]]] = {}
+def _signs_in(flat: str) -> dict[str, dict[str, list[Span]]]:
+    """Return for each warning the places of the wordings of each of its groups."""
+    folded = flat.lower() if len(flat.lower()) == len(flat) else "".join(sign.lower()[:1] for sign in flat)
+    seen: dict[str, dict[str, list[Span]]] = {}
     for end, (word, owners) in _wordings().iter(folded):
         start = end + 1 - len(word)
-        if _is_whole(folded, start, end + 1) and not _DENIED.search(folded, max(0, start - 24), start):
-            for key, group in owners:
-                seen.setdefault(key, {}).setdefault(group, (start, end + 1))
+        if not _is_whole(folded, start, end + 1) or _DENIED.search(folded, max(0, start - 28), start):
+            continue
+        for key, group in owners:
+            spans = seen.setdefault(key, {}).setdefault(group, [])
+            if len(spans) < SPANS_AT_MOST:
+                spans.append((start, end + 1))
     return seen
 
 
-def _are_apart(places: list[tuple[int, int]]) -> bool:
-    """Whether the signs are independent words and not one word counted for two groups."""
-    return len(places) < 2 or len(set(places)) > 1 or places[0][1] - places[0][0] > 16
+def _apart(groups: list[list[Span]]) -> list[Span]:
+    """Return one place per group, no two overlapping, in the order of the text; empty when the signs are the same words."""
+    chosen: list[Span] = []
+    for spans in sorted(groups, key=len):
+        free = [s for s in spans if all(s[1] <= other[0] or other[1] <= s[0] for other in chosen)]
+        if not free:
+            return []
+        chosen.append(free[0])
+    return sorted(chosen)
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:

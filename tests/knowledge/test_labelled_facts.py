@@ -10,7 +10,10 @@ from knowledge.facts import gather
 from knowledge.language import language_of
 from knowledge.model import Facts
 
-LABELLED = [json.loads(line) for line in (Path(__file__).parent / "labelled_facts.jsonl").read_text("utf-8").splitlines()]
+LABELLED = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "labelled_facts.jsonl").read_text("utf-8").splitlines()
+]
 KEYS = tuple(Facts.__dataclass_fields__)
 LEAST_F1 = 0.85
 
