@@ -17,11 +17,13 @@ from bot.storage.tables import deliveries, inquiries, outbox
 
 Check = Callable[[], str | None]  # the reason why not, or None
 
-FRESH_S = 5.0  # a probe every second must not become a question to Slack every second
+# A probe every second must not become a question to Slack every second; what mended itself is seen at once.
+FRESH_S = 5.0
+TROUBLE_FRESH_S = 0.5
 
 
 class Readiness:
-    """The reasons why the bot cannot work at present, found out at most every `FRESH_S`."""
+    """The reasons why the bot cannot work at present, found out now and then."""
 
     def __init__(self, checks: Mapping[str, Check], clock: Clock) -> None:
         self._checks = checks
@@ -34,7 +36,8 @@ class Readiness:
         """Return a sentence for each thing that is not as it must be; none when ready."""
         with self._lock:
             now = self._clock.steady()
-            if self._asked_at is None or now - self._asked_at > FRESH_S:
+            fresh_s = TROUBLE_FRESH_S if self._reasons else FRESH_S
+            if self._asked_at is None or now - self._asked_at > fresh_s:
                 self._reasons = tuple(self._ask())
                 self._asked_at = now
             return self._reasons
