@@ -30,9 +30,9 @@ def serve(folder: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]
     )
 
 
-def refuses(folder: Path, env: dict[str, str], *named: str) -> None:
+def refuses(folder: Path, env: dict[str, str], *named: str, code: int = 2) -> None:
     ended = serve(folder, env)
-    assert ended.returncode == 2, ended.stderr
+    assert ended.returncode == code, ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""
     for word in named:
@@ -92,7 +92,7 @@ def test_a_broken_knowledge_folder_stops_the_start_with_every_fault(
     folder = tmp_path / "ours" / "types"
     folder.mkdir(parents=True)
     (folder / "sample_hunter.toml").write_text('id = "sample_hunter"\nunknown_key = 1\n', "utf-8")
-    (folder / "casual_browser.toml").write_text("this is no TOML", "utf-8")
+    (folder / "casual_browser.toml").write_text('id = "casual_browser"\nodds = 3\n', "utf-8")
     env = env_of(slack, "socket", tmp_path, free_port()) | {"KNOWLEDGE_DIR": str(tmp_path / "ours")}
     refuses(tmp_path, env, "sample_hunter.toml", "casual_browser.toml")
 
@@ -106,7 +106,7 @@ def test_a_second_process_on_the_same_sqlite_file_is_refused(
     slack: LocalSlack, tmp_path: Path, office: Office
 ) -> None:
     env = {**env_of(slack, "socket", tmp_path, free_port()), "DATABASE_URL": office.bot.env["DATABASE_URL"]}
-    refuses(tmp_path, env, "PostgreSQL")
+    refuses(tmp_path, env, "PostgreSQL", code=1)
     office.only_advice(office.mei.types("#inquiries", INQUIRY))
 
 
