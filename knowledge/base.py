@@ -1,4 +1,4 @@
-"""The knowledge as the rest of the product uses it: what it says of buyers, and its judgement on an inquiry."""
+"""The knowledge as the product uses it: what it says of buyers, and its judgement on an inquiry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Makes cues, matcher and calibration of the tables read from the knowledge files. Tables must have been checked."""
+"""Makes cues, matcher and calibration of the tables of the knowledge files, once they are checked."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ def classifier_of(
     calibration: Table,
     reweighed: frozenset[str] = frozenset(),
 ) -> Classifier:
-    """Compile the cues of all types with the word lists they use; `reweighed` cues count what their file says."""
+    """Compile the cues of all types with their word lists; `reweighed` cues count what their file says."""
     tables = [(table["id"], cue) for table in types for cue in table.get("cues", ())]
     cues = in_order_of_need([cue_of(type_, cue) for type_, cue in tables])
     lists = {f"{type_}.{cue['id']}": tuple(_phrases(cue)) for type_, cue in tables if cue.get("phrases")}

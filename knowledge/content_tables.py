@@ -1,4 +1,4 @@
-"""Makes the content of the tables read from the knowledge files. Tables must have been checked."""
+"""Makes the content of the tables of the knowledge files, once they are checked."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -99,9 +99,10 @@ def is_denied(matches: Matches, hit: Hit) -> bool:
     reach = REACH_CHARACTERS if is_unspaced(words.words[hit.first]) else REACH_WORDS
     pardoned = matches.hits.get("@" + NOT_DENYING, ())
     for denial in matches.hits.get("@" + DENIED_BEFORE, ()):
-        if 0 < hit.first - denial.last <= reach and _is_one_clause(matches, denial.last, hit.first):
-            if not any(each.first <= denial.first <= each.last for each in pardoned):
-                return True
+        is_pardoned = any(each.first <= denial.first <= each.last for each in pardoned)
+        is_near = 0 < hit.first - denial.last <= reach
+        if is_near and not is_pardoned and _is_one_clause(matches, denial.last, hit.first):
+            return True
     for denial in matches.hits.get("@" + DENIED_AFTER, ()):
         if 0 < denial.first - hit.last <= reach and _is_one_clause(matches, hit.last, denial.first):
             return True

@@ -13,7 +13,7 @@ from knowledge.shelf import Shelf, merged_shelf, read_shelf
 
 
 def load(overlay: Path | None = None) -> Knowledge:
-    """Load the knowledge with the folder `overlay` laid over it; raises KnowledgeFaults with every fault of it."""
+    """Load the knowledge with the folder `overlay` laid over it; raises KnowledgeFaults."""
     if overlay is None:
         shelf, faults = read_shelf(BUILT_IN)
     else:
@@ -24,7 +24,7 @@ def load(overlay: Path | None = None) -> Knowledge:
 
 
 def check(folder: Path | None) -> tuple[Fault, ...]:
-    """Return every fault of the folder as laid over the built-in files; None checks the built-in files alone."""
+    """Return every fault of the folder as laid over the built-in files; None checks those alone."""
     return tuple(_checked(folder)[1])
 
 

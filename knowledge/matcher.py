@@ -1,7 +1,7 @@
-"""Finds thousands of phrases at once: one pass of an automaton for words side by side, then phrases with gaps.
+"""Finds thousands of phrases at once: an automaton for words side by side, then phrases with gaps.
 
-A misspelt word takes part as the word that was meant, with a similarity below 1. The time taken grows with the text,
-not with the number of phrases; hits beyond a fixed number per phrase list are not kept.
+A misspelt word takes part as the word that was meant, with a similarity below 1. The time taken grows with
+the text, not with the number of phrases; hits beyond a fixed number per phrase list are not kept.
 """
 
 from bisect import bisect_right
@@ -220,7 +220,7 @@ def _begun(words: Words, waiting: list[Hit], gap: int, hit: Hit) -> Hit | None:
     sentence = words.sentences[hit.first]
     for begun in reversed(waiting):
         between = hit.first - begun.last - 1
-        if 0 <= between <= gap and words.sentences[begun.last] == sentence:
-            if gap or not words.breaks[hit.first]:
-                return begun
+        is_near = 0 <= between <= gap and words.sentences[begun.last] == sentence
+        if is_near and (gap or not words.breaks[hit.first]):
+            return begun
     return None

@@ -1,4 +1,4 @@
-"""One way of writing for every way of typing, with the way back: a normalised span maps to the exact original one."""
+"""One way of writing for every way of typing, and the way back to the exact original span."""
 
 import re
 import unicodedata
@@ -16,15 +16,15 @@ _LATIN = re.compile(r"[a-z]")
 _KEPT_WHOLE = (
     (0x3040, 0x30FF),
     (0xAC00, 0xD7A3),
-)  # kana and Hangul: taken apart they would lose their sounds
+)  # kana, Hangul: taken apart they lose their sounds
 
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
     """A text in lower case, without accents, look-alikes and invisible marks.
 
-    `starts` holds for every normalised character where it stands in `original`; None when both are equally long
-    and every character stands at its own place.
+    `starts` holds for every normalised character where it stands in `original`; None when every character
+    stands at its own place.
     """
 
     text: str
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 
 
 class _Folding(dict[int, str]):
-    """What a character becomes; worked out on first meeting and remembered (at most one entry a code point)."""
+    """What a character becomes; worked out on first meeting and remembered, one entry a code point."""
 
     def __init__(self, fixed: dict[int, str]) -> None:
         super().__init__(fixed)
@@ -94,7 +94,7 @@ def _folding() -> _Folding:
 
 def _folded(char: str, table: _Folding) -> str:
     if unicodedata.category(char) in {"Cf", "Mn", "Me", "Cs"}:
-        return "" if char != "\u00ad" else ""
+        return ""
     compatible = unicodedata.normalize("NFKC", char).casefold()
     if any(low <= ord(part) <= high for part in compatible for low, high in _KEPT_WHOLE):
         return compatible

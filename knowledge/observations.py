@@ -12,10 +12,13 @@ _SIGNATURE_PARTS = ("phone", "company", "website", "address")
 _NEEDS = ("quantity", "incoterm", "port", "target_price", "delivery")
 _QUESTION = re.compile(r"[?？؟]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_UNITS = (
+    "mm cm mtrs? m2 m3 g gsm kg kgs kw kva w v ah mah ml l ltr hz bar hp inch micron mic denier den dpi nm"
+)
 _MEASURE = re.compile(
-    r"\d ?(?:mm|cm|mtrs?|m2|m3|g|gsm|kg|kgs|kw|kva|w|v|ah|mah|ml|l|ltr|hz|bar|hp|inch|\"|''|micron|mic|denier|den|dpi|nm|°)\b"
-    r"|\d[x×*]\d|ø ?\d|\bral ?\d{4}|\b[a-z]{1,5}-?\d{2,}[a-z\d-]*\b|\b(?:din|en|iso|astm|gb|jis|iec|aisi|ansi) ?\d+"
-    r"|\d ?(?:毫米|厘米|公分|寸|瓦|伏|克|毫升|升|英寸|吋|目|度)",
+    rf"\d ?(?:(?:{_UNITS.replace(' ', '|')})\b|\"|''|°|毫米|厘米|公分|寸|瓦|伏|克|毫升|升|英寸|吋|目|度)"
+    r"|\d[x×*]\d|ø ?\d|\bral ?\d{4}|\b[a-z]{1,5}-?\d{2,}[a-z\d-]*\b"
+    r"|\b(?:din|en|iso|astm|gb|jis|iec|aisi|ansi) ?\d",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*•–·]|\(?[0-9a-hA-H一二三四五六七八九十][.)、）]|[①-⑳]|Q\d)", re.MULTILINE)

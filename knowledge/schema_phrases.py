@@ -48,7 +48,7 @@ def faults_of_word_list(table: Table, file: str) -> list[Fault]:
     return faults
 
 
-def _faults_of_cue(cue: Table, names: set[str]) -> Iterator[tuple[str, str]]:
+def _faults_of_cue(cue: Table, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     if not cue["weight"]:
         yield "weight", "is 0: a cue must count for or against"
     if not any(cue.get(key) for key in ("phrases", "needs", "needs_any", "lacks", "counts")):
@@ -62,7 +62,7 @@ def _faults_of_cue(cue: Table, names: set[str]) -> Iterator[tuple[str, str]]:
                 yield key, f"{name!r} is no fact, word list or cue"
 
 
-def _faults_of_block(block: str, language: str, names: set[str], may_be_short: bool) -> Iterator[str]:
+def _faults_of_block(block: str, language: str, names: frozenset[str], may_be_short: bool) -> Iterator[str]:
     for line in lines_of(block):
         try:
             phrases = phrases_of(line, language)

@@ -1,4 +1,4 @@
-"""Reads the knowledge files of a folder and lays a team's folder over the built-in one. Tables in, tables out."""
+"""Reads the knowledge files of a folder and lays a team's folder over the built-in one."""
 
 import re
 import tomllib
@@ -51,7 +51,7 @@ def read_shelf(folder: Path) -> tuple[Shelf, list[Fault]]:
 
 
 def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
-    """Return `below` with the keys that `above` gives replaced; cues are merged by id, `remove` takes some away."""
+    """Return `below` with what `above` gives replaced; cues are merged by id, `remove` takes some away."""
     merged = {**below, **{key: value for key, value in above.items() if key not in {"cues", "remove"}}}
     if "cues" in above or "remove" in above:
         merged["cues"] = _merged_cues(below.get("cues", []), above.get("cues", []), above.get("remove", []))

@@ -22,7 +22,7 @@ class Spelling:
         everyday: Mapping[str, str],
         stems: Iterable[str],
     ) -> None:
-        """`guessed` holds shorter words to guess too, `never` words that are right, `everyday` slips of short words."""
+        """`guessed`: shorter words to guess too; `never`: right words; `everyday`: slips of short words."""
         self._guessed = frozenset(guessed)
         self._known = set(words) | self._guessed
         self._stems = frozenset(stems)
@@ -80,4 +80,5 @@ def _deletions(word: str) -> set[str]:
 
 def _may_be_slip(slips: int, word: str, meant: str) -> bool:
     most = 2 if len(meant) >= TWO_SLIPS_FROM else 1
-    return slips <= most and (slips == 1 and len(meant) >= GUESSED_FROM or word[0] == meant[0])
+    is_alike = word[0] == meant[0] or (slips == 1 and len(meant) >= GUESSED_FROM)
+    return slips <= most and is_alike

@@ -1,4 +1,4 @@
-"""The judgement on an inquiry: the type a person of the trade would say, with reasons that stand in the text."""
+"""The judgement on an inquiry: what a person of the trade would say, with reasons that stand in the text."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,28 +22,92 @@ def weight_of(verdict: Verdict, cue: str) -> float:
 @pytest.mark.parametrize(
     ("type_", "text"),
     [
-        ("supplier_seeker", "We need 4,000 pcs of brass ball valve 1/2 inch PN25, please quote CIF Oslo, delivery before 15 May." + SIGNATURE),
-        ("supplier_seeker", "我司需采购不锈钢合页 304材质 4寸 20000片，请报FOB宁波价格，6月底前到港，付款30%定金。"),
-        ("supplier_seeker", "Wir benötigen 3.000 Stück Kugelhähne DN15, bitte um Angebot CIF Hamburg, Lieferung bis Ende Mai."),
-        ("supplier_seeker", "Necesitamos 2.500 unidades de candado 50 mm, favor cotizar FOB Shanghai, entrega antes de mayo."),
-        ("market_entrant", "We are a distributor of garden tools with 14 shops in Norway and would like to add pruning saws to our range. What is your MOQ, do you give exclusivity, and could we start with a trial order?"),
-        ("market_entrant", "我们是智利的五金进口商，有12家门店，想增加园艺工具这一块，目前从本地批发商拿货。请问起订量多少？能否先试单？可以做独家代理吗？"),
-        ("market_entrant", "Мы дистрибьютор инструмента, хотим добавить садовые пилы в ассортимент. Какой минимальный заказ, возможен ли эксклюзив и пробная партия?"),
-        ("information_gatherer", "I am a student and write my thesis on brass casting. Could you explain which alloy composition and furnace temperature you use? We do not want to buy anything."),
-        ("information_gatherer", "您好，我是大学研究生，论文课题是铝合金阳极氧化。请问贵厂的工艺参数、温度和添加剂配方是什么？不涉及采购。"),
-        ("casual_browser", "Hello, I am interested in your products. Please send your catalogue and price list. Waiting for your reply."),
+        (
+            "supplier_seeker",
+            "We need 4,000 pcs of brass ball valve 1/2 inch PN25, please quote CIF Oslo, delivery "
+            "before 15 May." + SIGNATURE,
+        ),
+        (
+            "supplier_seeker",
+            "我司需采购不锈钢合页 304材质 4寸 20000片，请报FOB宁波价格，6月底前到港，付款30%定金。",
+        ),
+        (
+            "supplier_seeker",
+            ("Wir benötigen 3.000 Stück Kugelhähne DN15, bitte um Angebot CIF Hamburg, Lieferung bis "
+            "Ende Mai."),
+        ),
+        (
+            "supplier_seeker",
+            "Necesitamos 2.500 unidades de candado 50 mm, favor cotizar FOB Shanghai, entrega antes de mayo.",
+        ),
+        (
+            "market_entrant",
+            ("We are a distributor of garden tools with 14 shops in Norway and would like to add "
+            "pruning saws to our range. What is your MOQ, do you give exclusivity, and could we "
+            "start with a trial order?"),
+        ),
+        (
+            "market_entrant",
+            ("我们是智利的五金进口商，有12家门店，想增加园艺工具这一块，目前从本地批发商拿货。请问起订"
+            "量多少？能否先试单？可以做独家代理吗？"),
+        ),
+        (
+            "market_entrant",
+            ("Мы дистрибьютор инструмента, хотим добавить садовые пилы в ассортимент. Какой "
+            "минимальный заказ, возможен ли эксклюзив и пробная партия?"),
+        ),
+        (
+            "information_gatherer",
+            ("I am a student and write my thesis on brass casting. Could you explain which alloy "
+            "composition and furnace temperature you use? We do not want to buy anything."),
+        ),
+        (
+            "information_gatherer",
+            ("您好，我是大学研究生，论文课题是铝合金阳极氧化。请问贵厂的工艺参数、温度和添加剂配方是什"
+            "么？不涉及采购。"),
+        ),
+        (
+            "casual_browser",
+            ("Hello, I am interested in your products. Please send your catalogue and price list. "
+            "Waiting for your reply."),
+        ),
         ("casual_browser", "你好，对你们的产品感兴趣，请发一下目录和价格表。"),
-        ("intelligence_thief", "At what price do you sell to your customers in Poland, who are they, what is your cost breakdown and margin? We will place a big order then. We cannot disclose our company."),
-        ("intelligence_thief", "请告诉我你们给德国大客户的价格、账期，客户名单和成本明细，原料供应商是谁。公司名不便透露，之后就下单。"),
-        ("sample_hunter", "Please send free samples of each model to my home address, courier at your cost. Price is not important. If I like them my friends will order."),
+        (
+            "intelligence_thief",
+            ("At what price do you sell to your customers in Poland, who are they, what is your cost "
+            "breakdown and margin? We will place a big order then. We cannot disclose our company."),
+        ),
+        (
+            "intelligence_thief",
+            ("请告诉我你们给德国大客户的价格、账期，客户名单和成本明细，原料供应商是谁。公司名不便透露"
+            "，之后就下单。"),
+        ),
+        (
+            "sample_hunter",
+            ("Please send free samples of each model to my home address, courier at your cost. Price "
+            "is not important. If I like them my friends will order."),
+        ),
         ("sample_hunter", "请寄免费样品，每款两个，运费你们出，价格不重要，好用的话以后大量订。"),
-        ("sample_hunter", "Por favor envíen muestras gratis de cada modelo, envío por su cuenta, el precio no importa."),
-        ("not_an_inquiry", "We offer SEO services and website design. Let me bring your website to the first page of Google, packages from 99 USD. Reply YES for a free audit."),
-        ("not_an_inquiry", "您好，我司是专业货代，提供美国海运双清专线，现舱位充足，欢迎加微信咨询优惠价格。"),
-        ("not_an_inquiry", "Your mailbox is full. Verify your account and log in with your password or it will be deleted."),
+        (
+            "sample_hunter",
+            "Por favor envíen muestras gratis de cada modelo, envío por su cuenta, el precio no importa.",
+        ),
+        (
+            "not_an_inquiry",
+            ("We offer SEO services and website design. Let me bring your website to the first page "
+            "of Google, packages from 99 USD. Reply YES for a free audit."),
+        ),
+        (
+            "not_an_inquiry",
+            "您好，我司是专业货代，提供美国海运双清专线，现舱位充足，欢迎加微信咨询优惠价格。",
+        ),
+        (
+            "not_an_inquiry",
+            "Your mailbox is full. Verify your account and log in with your password or it will be deleted.",
+        ),
     ],
     ids=lambda value: value if value in LABELS else value[:18],
-)  # fmt: skip
+)
 def test_plain_cases_are_recognised(known: Knowledge, type_: str, text: str) -> None:
     verdict = known.classify(text)
     assert verdict.type == type_, verdict.ranked[:2]
