@@ -47,11 +47,17 @@ def register(app: App, services: Services) -> None:
     def inquiry(
         ack: Ack, command: dict[str, Any], client: WebClient, context: BoltContext, respond: Respond
     ) -> None:
-        word, _, rest = decode(str(command.get("text", ""))).strip().partition(" ")
+        word, rest = first_word(decode(str(command.get("text", ""))))
         language = services.people.language_of(str(context.team_id), command["user_id"])
         trigger_id = str(command.get("trigger_id"))
-        asked = Asked(services, client, ack, respond, language, word, rest.strip(), trigger_id)
+        asked = Asked(services, client, ack, respond, language, word, rest, trigger_id)
         ANSWERS.get(word.lower(), unknown)(asked)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Split at the first white space of any kind: people paste mails right behind the word."""
+    word, *rest = text.split(maxsplit=1) or [""]
+    return word, "".join(rest).strip()
 
 
 def show_help(asked: Asked) -> None:

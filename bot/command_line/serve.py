@@ -1,8 +1,10 @@
 """`inquiry-bot serve`: run the bot."""
 
+import os
+
 import click
 
-from bot.command_line.environment import settings_here
+from bot.command_line.environment import settings_here, spare_this_machine
 from bot.errors import Misconfigured
 from bot.settings import Mode, Settings, missing_tokens
 
@@ -27,5 +29,6 @@ def start(settings: Settings) -> None:
     from bot import app, log
     from bot.clock import SystemClock
 
+    spare_this_machine(os.environ)
     log.configure(settings.log_level, settings.log_format)
     app.serve(settings, SystemClock())

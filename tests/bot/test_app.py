@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from slack_sdk.oauth.installation_store import Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.signature import SignatureVerifier
 
 from bot import app
@@ -221,6 +223,20 @@ class TestManyWorkspaces:
     def test_a_forged_return_is_refused(self, many: Running) -> None:
         status, _ = get(many, "/slack/oauth_redirect?" + urlencode({"code": "c", "state": "forged"}))
         assert status == 400
+
+    def test_a_workspace_that_installed_is_served_until_it_takes_the_app_out(
+        self, many: Running, slack: LocalSlack
+    ) -> None:
+        here = slack.here
+        store = SQLAlchemyInstallationStore("1.2", many.services.database.engine)
+        ids = {"team_id": here.team, "user_id": "U1", "bot_id": here.bot, "bot_user_id": here.bot_user}
+        store.save(Installation(app_id=here.app, bot_token=slack.bot_token, **ids))
+        slack.push_to(f"{many.web.address}/slack/events")
+        message = slack.person("emma").types("#inquiries", WORDS)
+        assert slack.wait_for(lambda: advices(slack, message))
+        gone = {"type": "event_callback", "team_id": here.team, "event": {"type": "app_uninstalled"}}
+        assert _post(many, json.dumps(gone).encode(), slack.signing_secret) == 200
+        assert store.find_bot(enterprise_id=None, team_id=here.team) is None
 
     def test_a_workspace_nobody_installed_is_not_served(self, many: Running, slack: LocalSlack) -> None:
         event = {"type": "message", "channel": "C1", "ts": "1.2", "user": "U1", "text": WORDS}

@@ -45,9 +45,10 @@ def test_a_type_nobody_knows_leads_to_the_list(scene: Any) -> None:
     assert scene.bot.services.knowledge.types["sample_hunter"].name.en in shown
 
 
-def test_a_text_is_judged_for_the_person_alone(scene: Any) -> None:
+@pytest.mark.parametrize("between", [" ", "\n", "\u3000", " \n\n"], ids=repr)
+def test_a_text_is_judged_for_the_person_alone(scene: Any, between: str) -> None:
     emma = scene.slack.person("emma")
-    outcome = emma.runs(f"/inquiry classify {INQUIRY}")
+    outcome = emma.runs(f"/inquiry classify{between}{INQUIRY}")
     answer = scene.slack.wait_for(lambda: emma.ephemerals)[-1]
     assert outcome.trouble is None
     assert not [block for block in answer["blocks"] if block["type"] == "actions"]
