@@ -4,8 +4,8 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from http.client import HTTPException
-from typing import IO, Any
+from http.client import HTTPException, IncompleteRead
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -135,7 +135,7 @@ class FileFetcher:
             raise Unreadable("login_page", file.name) from error
         return target
 
-    def _read(self, file: SlackFile, answer: IO[bytes], deadline: float) -> bytes:
+    def _read(self, file: SlackFile, answer: Any, deadline: float) -> bytes:
         chunks: list[bytes] = []
         size = 0
         while chunk := answer.read(CHUNK):
@@ -145,6 +145,8 @@ class FileFetcher:
             if self._now_s() > deadline:
                 raise Unreadable("unreachable", file.name)
             chunks.append(chunk)
+        if size < int(answer.headers.get("Content-Length") or 0):
+            raise IncompleteRead(b"", size)
         return b"".join(chunks)
 
 

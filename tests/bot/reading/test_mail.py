@@ -120,7 +120,7 @@ def passed_on(remark: bytes, inner: bytes, subject: bytes = b"Fw: see") -> bytes
     parts = (part("text/plain", remark), part("message/rfc822", inner))
     outer = multipart("mixed", *parts, boundary=f"b{len(inner)}")
     return outer.replace(b"Ana Reis <ana@reis.example>", b"Wei <wei@ourfactory.example>", 1).replace(
-        b"Towels", subject
+        b"Towels", subject, 1
     )
 
 
