@@ -215,8 +215,8 @@ def _figures(report: Report) -> str:
 def _head(temperature: float) -> tuple[str, ...]:
     return (
         "# What signs are worth, and when the evidence is too little. Written by: python -m bench.fit",
-        "# A sign missing here is worth its weight in the type file times scale, and so is one whose weight a",
-        "# team's own file changes. Points against stand under the type they speak against.",
+        "# A sign missing here is worth its weight in the type file times scale, and so is a sign",
+        "# whose weight a team's own file changes. Points against stand under the type they speak against.",
         "# 校准数据，由 python -m bench.fit 生成。这里没有的特征，分值＝类型文件里的 weight × scale；",
         "# 自己的文件里改过 weight 的也一样。",
         "",

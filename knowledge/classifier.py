@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.cues import Cue, Points, signs_in
-from knowledge.evidence import Evidence
+from knowledge.evidence import Evidence, length_of
 from knowledge.matcher import Matcher
 from knowledge.model import LABELS, UNCLEAR, Facts, Sign
 from knowledge.normalize import normalize
@@ -47,13 +47,15 @@ class Classifier:
     def evidence(self, text: str, subject: str | None, sender: str | None, facts: Facts) -> Evidence:
         """Gather what the inquiry offers to the cues."""
         subject = subject[:MAX_SUBJECT] if subject and subject.strip() else None
+        matches = self.matcher.find(normalize(text[:MAX_TEXT]))
         return Evidence(
             text=text,
             subject=subject,
-            matches=self.matcher.find(normalize(text[:MAX_TEXT])),
+            matches=matches,
             subject_matches=self.matcher.find(normalize(subject)) if subject else None,
             facts=facts,
             observed=observed(text[:MAX_TEXT], subject, sender, facts),
+            length=length_of(matches.words.words),
         )
 
     def judge(self, evidence: Evidence) -> Judgement:

@@ -41,19 +41,13 @@ class Evidence:
     subject_matches: Matches | None
     facts: Facts
     observed: Mapping[str, Found]
+    length: int  # in words; two Chinese characters count as one
     _noted: dict[str, Found] = field(default_factory=dict)
 
     @property
     def nothing(self) -> Found:
         """Return the evidence of something absent."""
         return Found()
-
-    @property
-    def length(self) -> int:
-        """Return the length in words; two Chinese characters count as one word."""
-        words = self.matches.words.words
-        unspaced = sum(map(is_unspaced, words))
-        return len(words) - unspaced + (unspaced + 1) // 2
 
     def note(self, name: str, found: Found) -> None:
         """Remember that the cue `name` was found, for cues that build on it."""
@@ -91,6 +85,12 @@ class Evidence:
         denied, similarity, at = min(judged)
         start, end = matches.span(hits[at])
         return Found(matches.words.source.original[start:end], start, end, -similarity, where, denied)
+
+
+def length_of(words: tuple[str, ...]) -> int:
+    """Return the length of a text in words; two characters of Chinese, Japanese, Korean or Thai count as one."""
+    unspaced = sum(map(is_unspaced, words))
+    return len(words) - unspaced + (unspaced + 1) // 2
 
 
 def is_denied(matches: Matches, hit: Hit) -> bool:

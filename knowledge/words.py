@@ -69,7 +69,7 @@ def words_of(source: Normalized) -> Words:
 
 def is_unspaced(word: str) -> bool:
     """Tell whether `word` is one character of a script that is written without spaces."""
-    return _UNSPACED_CHAR.match(word) is not None
+    return word[0] > "\u0dff" and _UNSPACED_CHAR.match(word) is not None
 
 
 def base(word: str) -> str:
