@@ -13,12 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from http.client import HTTPException
 from types import FrameType
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk.errors import SlackApiError
 
 import handlers
 import knowledge
@@ -27,7 +25,7 @@ from bot.clock import Clock
 from bot.errors import Misconfigured
 from bot.follow_ups.note import NoteSpeaker
 from bot.follow_ups.speaker import ReminderSpeaker
-from bot.health import Check, Readiness, database_check, registry_of
+from bot.health import Readiness, database_check, registry_of
 from bot.housekeeping import ForgetfulSpeaker, Housekeeping
 from bot.outbox.model import Kind, Speaker
 from bot.outbox.store import Outbox
@@ -35,7 +33,7 @@ from bot.outbox.worker import Worker
 from bot.people import People, Profile
 from bot.services import Services
 from bot.settings import Mode, Settings
-from bot.slack.clients import SlackAway, SocketAddresses, profile_of, reason_of, web_client
+from bot.slack.clients import SlackAway, SocketAddresses, profile_of, web_client
 from bot.slack.delivery import SlackPoster
 from bot.slack.door import HttpDoor, dispatch_envelope
 from bot.slack.files import FileFetcher
@@ -246,28 +244,12 @@ def _web(
     installations: Installations | None,
 ) -> WebServer:
     settings, clock, database = services.settings, services.clock, services.database
-    checks = {"database": database_check(database), "Slack": _slack_check(workspaces, socket)}
+    checks = {"database": database_check(database), "Slack": socket.trouble if socket else workspaces.trouble}
     door = None
     if settings.mode in (Mode.HTTP, Mode.HTTP_MANY):
         door = HttpDoor(bolt, settings.slack_signing_secret, lambda: clock.now_ms() / 1000)
     app = web_app(Readiness(checks, clock), registry_of(database, clock), door, installations)
     return WebServer(app, settings.host, settings.port)
-
-
-def _slack_check(workspaces: Workspaces, socket: SocketMode | None) -> Check:
-    if socket:
-        return lambda: None if socket.is_connected else "not connected in Socket Mode"
-
-    def check() -> str | None:
-        client = workspaces.client_of(None)
-        try:
-            # With many workspaces there is no token that speaks for all.
-            client.auth_test() if client.token else client.api_test()
-        except (SlackApiError, OSError, HTTPException) as error:
-            return f"answers {reason_of(error)}"
-        return None
-
-    return check
 
 
 def _worker(services: Services, token_of: TokenOf) -> Worker:

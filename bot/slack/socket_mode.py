@@ -71,6 +71,10 @@ class SocketMode:
         """Tell whether Slack said hello on the present connection."""
         return self._greeted.is_set()
 
+    def trouble(self) -> str | None:
+        """Return why Slack cannot be heard; None when it can."""
+        return None if self.is_connected else "not connected in Socket Mode"
+
     def wait_connected(self, timeout_s: float) -> bool:
         """Wait until Slack said hello, at most `timeout_s`; tell whether it did."""
         return self._greeted.wait(timeout_s)
@@ -101,8 +105,9 @@ class SocketMode:
             except Exception:
                 # A bot whose listening thread has died looks alive and is deaf.
                 logger.exception("Socket Mode connection broken.")
+            is_proven = self.is_connected and self._clock.steady() - born > PROVEN_AFTER_S
+            failures = 0 if is_proven else failures + 1
             self._greeted.clear()
-            failures = 0 if self._clock.steady() - born > PROVEN_AFTER_S else failures + 1
             self._stopping.wait(max(at_least_s, self._wait_s(failures)))
 
     def _wait_s(self, failures: int) -> float:
@@ -160,14 +165,20 @@ class SocketMode:
 
     def _hear_out(self, link: ClientConnection) -> None:
         """Go on with a dismissed connection until Slack hangs up: envelopes may still come over it."""
-        end = self._clock.steady() + FAREWELL_S
         with suppress(TimeoutError, OSError, WebSocketException, ValueError):
-            while not self._stopping.is_set():
-                frame = json.loads(link.recv(timeout=max(end - self._clock.steady(), 0.0)))
-                if "envelope_id" in frame:
-                    self._take(link, frame)
+            self._take_all(link, self._last_frames(link))
         wait(tuple(self._in_flight), timeout=CLOSE_WITHIN_S)
         self._hang_up(link)
+
+    def _take_all(self, link: ClientConnection, frames: Iterator[Envelope]) -> None:
+        for frame in frames:
+            if "envelope_id" in frame:
+                self._take(link, frame)
+
+    def _last_frames(self, link: ClientConnection) -> Iterator[Envelope]:
+        end = self._clock.steady() + FAREWELL_S
+        while not self._stopping.is_set():
+            yield json.loads(link.recv(timeout=max(end - self._clock.steady(), 0.0)))
 
     def _hang_up(self, link: ClientConnection) -> None:
         link.close()

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.slack.clients import demand, web_client
+from bot.slack.clients import demand, reason_of, web_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class Workspaces:
             bot_user_id=identity.bot_user,
             bot_token=identity.token,
         )
+
+    def trouble(self) -> str | None:
+        """Return why Slack cannot be spoken with; None when it answers."""
+        client = self.client_of(None)
+        try:
+            # With many workspaces there is no token that speaks for all.
+            client.auth_test() if client.token else client.api_test()
+        except (SlackApiError, OSError, HTTPException) as error:
+            return f"answers {reason_of(error)}"
+        return None
 
     def _ask(self, token: str) -> Identity:
         told = demand("SLACK_BOT_TOKEN", lambda: web_client(self._api_url, token).auth_test())
