@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from knowledge import lexicon
 
-COMMA_IS_DECIMAL = frozenset("de es pt fr it nl tr id pl ru uk bg vi ro cs sv".split())
+COMMA_IS_DECIMAL = frozenset(
+    ("de", "es", "pt", "fr", "it", "nl", "tr", "id", "pl", "ru", "uk", "bg", "vi", "ro", "cs", "sv")
+)
 KELVIN_FROM = 1000  # "5000K" is a colour of light, not five million
 
 _FOREIGN_DIGITS = {0x660 + n: str(n) for n in range(10)} | {0x6F0 + n: str(n) for n in range(10)}

@@ -1,4 +1,4 @@
-"""Gathers the trade facts of an inquiry: what, how much, on which terms, and who asks. Absent is None, never a guess."""
+"""Gathers the trade facts of an inquiry: what, how much, on which terms, who asks; absent is None."""
 
 from knowledge.facts.company import find_company
 from knowledge.facts.completeness import completeness
@@ -17,7 +17,7 @@ __all__ = ["completeness", "gather"]
 
 
 def gather(text: str, language: str, sender: str | None = None, subject: str | None = None) -> Facts:
-    """Return the facts of `text`; `sender` is the From line, `subject` serves the product when the text names none."""
+    """Return the facts of `text`; `sender` is the From line, `subject` may name the product."""
     page, origin = page_of(text, language), sender_of(sender)
     incoterm, port = find_terms(page)
     company = find_company(page, origin)

@@ -1,4 +1,4 @@
-"""The buyer's firm: a name with its legal form, a name that is told, a trade name in the signature or the From line."""
+"""The buyer's firm: a name with its legal form, a name told, a trade name in the signature or From line."""
 
 import re
 from collections.abc import Iterator
@@ -16,32 +16,26 @@ _SMALL = r"(?:&|de|del|da|do|dos|das|e|y|et|la|of|und|i|the|for)"
 _LARGE = r"[A-ZÀ-ÞĀ-Ž0-9А-ЯЁ&(][\w&'’.+)-]{0,30}"
 _NAME_BEFORE = re.compile(rf"(?<![\w&]){_LARGE}(?: (?:{_LARGE}|{_SMALL})){{0,6}}$")
 _LEAD = re.compile(
-    r"(?:we are|we're|i am|from|at|for|of|on|the|and|dear|regards|hello|hi|company:?|firma|empresa|somos|proforma on)\s"
+    r"(?:we are|we're|i am|from|at|for|of|on|the|and|dear|regards|hello|hi|company:?|firma|empresa|somos"
+    r"|proforma on)\s"
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff\u3041-\u30ff\uac00-\ud7a3A-Za-z0-9()（）·&]{2,20}$")
 _HAN_LEAD = re.compile(
     r".*[的是在我你您给請请想也说了要这那去和与及跟有做某各每几两为為本們们它她他被由向从到对收今日叫称家间間一位名到]"
 )
 _DESCRIPTIONS = re.compile(
-    r"^(?:外贸|贸易|物流|投资|研究|快递|电商|广告|货代|上市|分|子|母|同|新|老|小|大|别|其他|进出口|代理|设计|科技|集团|跨国|知名|海外|国外|御|貴|弊|当|會社|会社|工程|建筑|装修)*$"
+    r"^(?:外贸|贸易|物流|投资|研究|快递|电商|广告|货代|上市|分|子|母|同|新|老|小|大|别|其他|进出口|代理|设计|科技|集团|跨国|知名|海外|国外|御|貴|弊|当|會社|会社|工程"
+    r"|建筑|装修)*$"
 )
 _NOT_NAME_ENDS = "贵貴敝弊本个個前该該某上大小新老家"
 _FORM_BEFORE = re.compile(r"\s{0,2}[\"«“„(]?([^\n\"»”“,;()。，；!?.]{2,50})")
 _NOT_A_NAME_AR = re.compile(
     r"(?:ثانية|ثاني|أخرى|اخرى|كبيرة|صغيرة|واحدة|محترمة|شحن|أمينة|جديدة|كم|لم|هل)(?:\s|$)"
 )
-_STOP_WORDS = frozenset(
-    "في من على و نستورد نعمل ونحن at in from in und y e chuyên ở tại хотим ищем работаем г".split()
-)
 _TOLD = re.compile(r"\s?(?P<sign>[:：]|叫)?\s{0,2}(?P<name>[A-ZÀ-Þ\u4e00-\u9fffА-Я][^\n,;|。，；(]{2,50})")
 _HAN_OFFICE = re.compile(r"([\u4e00-\u9fff\u3041-\u30ff]{3,12}) [\u4e00-\u9fff]{1,4}(?:部|课|課|处|處)$")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ&][\w'’-]*){1,4}")
 _BLANK = re.compile(r"n/?a\b|not |non |none|unspecified|unknown|unverified|未|无|暂|http|-")
-_OFFICES = frozenset(
-    "purchasing purchase procurement sales team desk dept department info office buying sourcing notifications service support"
-    " research buyer via message dm form line website chat guest customer member system unit committee expo news accounts"
-    " officer manager director head engineer assistant outreach qa delegate delegates registry secretariat departamento setor отдел press weekly newsletter update inquiry rfq".split()
-)  # fmt: skip
 
 
 def find_company(page: Page, sender: Sender) -> Fact | None:
@@ -91,10 +85,10 @@ def _is_written_as_form(page: Page, form: Mention) -> bool:
 
 
 def _name_size(words: str) -> int:
-    """Return how much of the words after a legal form is the name: up to five words, none of them a preposition."""
+    """Return how much of the words after a legal form is the name: up to five words, no preposition."""
     size = 0
     for match in list(re.finditer(r"\S+", words))[:5]:
-        if match[0].lower() in _STOP_WORDS:
+        if match[0].lower() in lexicon.word_set("exclusions", "name_end"):
             break
         size = match.end()
     return size
@@ -161,7 +155,11 @@ def _is_trade_name(page: Page, start: int, end: int) -> bool:
     is_large = 2 <= len(words) <= 6 and all(
         word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words
     )
-    return is_large and _is_of_trade(words) and not {word.lower().strip(".") for word in words} & _OFFICES
+    return (
+        is_large
+        and _is_of_trade(words)
+        and not {word.lower().strip(".") for word in words} & lexicon.word_set("exclusions", "office")
+    )
 
 
 def _is_of_trade(words: list[str]) -> bool:
@@ -197,7 +195,12 @@ def _of_sender(_: Page, sender: Sender) -> Iterator[Fact]:
     for part in re.split(r",\s|\s[-–—|/@]\s|/|:\s", sender.name):
         words = part.split()
         lowered = {word.lower().strip(".,") for word in words}
-        has_form = len(words) > 1 and words[0][0].isupper() and _is_of_trade(words) and not lowered & _OFFICES
+        has_form = (
+            len(words) > 1
+            and words[0][0].isupper()
+            and _is_of_trade(words)
+            and not lowered & lexicon.word_set("exclusions", "office")
+        )
         has_joined = (
             any(form in part for form in lexicon.read().words("legal_forms", "joined")) and len(part) > 4
         )
@@ -211,6 +214,6 @@ def sounds_like_office(name: str) -> bool:
     titles = {title for entry in lexicon.read().entries("titles").values() for title in entry.words}
     return (
         name.lower() in titles
-        or bool(words & (_OFFICES | titles | _trade_words()))
+        or bool(words & (lexicon.word_set("exclusions", "office") | titles | _trade_words()))
         or any(sign in name for sign in ":{}[]")
     )

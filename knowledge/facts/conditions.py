@@ -10,7 +10,8 @@ from knowledge.model import Fact
 
 NEAR = 40  # characters within which a neighbour word explains an ambiguous one
 _PAYING = re.compile(
-    r"%|pay|advance|deposit|balance|l/c|terms?\b|\d0/\d0|sight|usance|days|wire|付|款|定金|pago|pagamento|paiement|zahl|оплат|"
+    r"%|pay|advance|deposit|balance|l/c|terms?\b|\d0/\d0|sight|usance|days|wire|付|款|定金|pago|pagamento"
+    r"|paiement|zahl|оплат|"
     r"دفع|ödeme|peşin|against|documents|bank|irrevocable|confirmed|bl\b|b/l|proforma|\bpi\b"
 )
 _AMBIGUOUS_PAYMENT = frozenset(("deposit", "TT", "LC", "DP", "CAD", "BG", "DLC", "ILC"))
@@ -32,21 +33,34 @@ _MONTHS = (
     "|ocak|şubat|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
 )
 _DATE = re.compile(
-    rf"(?<![\w])(?:(?:end|mid|middle|beginning|early|late|start)[ -](?:of )?)?(?:\d{{1,2}}(?:st|nd|rd|th|\.|er|º)?(?: ?[-–/] ?\d{{1,2}})?(?: of| de)? ?)?(?:{_MONTHS})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? (?:de )?20\d\d)?"
+    r"(?<![\w])(?:(?:end|mid|middle|beginning|early|late|start)[ -](?:of )?)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?: ?[-–/] ?\d{1,2})?(?: of| de)? ?)?"
+    rf"(?:{_MONTHS})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?(?:,? (?:de )?20\d\d)?"
     r"|(?<!\d)20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|(?<![\d.])\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)"
-    r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号號])?(?:底|初|中旬|上旬|下旬|中|末)?前?|(?:20\d\d년 ?)?\d{1,2}월(?: ?\d{1,2}일)?(?: ?말| ?초)?"
-    r"|\b(?:wk|week|kw|semana|semaine|cw)\.? ?\d{1,2}(?: ?[/-] ?\d{1,2})?\b|(?:下|本|这)个?(?:月底|月初|周[一二三四五六日]?)|月底前?|年底前?|[一二三四五六七八九十]{1,2}月(?:底|初|中旬?|上旬|下旬|[一二三四五六七八九十]{1,3}[日号號])前?|本月|这个月|bu ay|this month|este mes|este mês|ce mois-ci|в этом месяце|هذا الشهر|春节前|节前"
-    r"|\b(?:end of (?:the )?(?:month|year|quarter)|next (?:month|week)|q[1-4](?: 20\d\d)?|christmas|ramadan|tháng \d{1,2})\b"
+    r"|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号號])?(?:底|初|中旬|上旬|下旬|中|末)?前?"
+    r"|(?:20\d\d년 ?)?\d{1,2}월(?: ?\d{1,2}일)?(?: ?말| ?초)?"
+    r"|\b(?:wk|week|kw|semana|semaine|cw)\.? ?\d{1,2}(?: ?[/-] ?\d{1,2})?\b|(?:下|本|这)个?(?:月底|月初"
+    r"|周[一二三四五六日]?)|月底前?|年底前?"
+    r"|[一二三四五六七八九十]{1,2}月(?:底|初|中旬?|上旬|下旬|[一二三四五六七八九十]{1,3}[日号號])前?|本月|这个月"
+    r"|bu ay"
+    r"|this month|este mes|este mês|ce mois-ci|в этом месяце|هذا الشهر|春节前|节前"
+    r"|\b(?:end of (?:the )?(?:month|year|quarter)|next (?:month|week)|q[1-4](?: 20\d\d)?|christmas"
+    r"|ramadan|tháng \d{1,2})\b"
 )
 _SPAN = re.compile(
-    r"(?<![\d.,])(?:within |in |max\.? |innerhalb |dentro de |en |sous |в течение |خلال )?\d{1,3}(?: ?[-–] ?\d{1,3})? ?(?:calendar |working |business )?"
-    r"(?:days?|weeks?|months?|días|dias|semanas|jours|semaines|tagen?|wochen|дней|дня|недел[ьия]|giorni|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوم|ngày|tuần)(?![a-z])"
+    r"(?<![\d.,])(?:within |in |max\.? |innerhalb |dentro de |en |sous |в течение "
+    r"|خلال )?\d{1,3}(?: ?[-–] ?\d{1,3})? ?(?:calendar |working |business )?"
+    r"(?:days?|weeks?|months?|días|dias|semanas|jours|semaines|tagen?|wochen|дней|дня|недел[ьия]|giorni"
+    r"|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوم|ngày|tuần)(?![a-z])"
 )
 _OUR_DEADLINE = re.compile(
-    r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta|angebot bis|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
+    r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta"
+    r"|angebot bis"
+    r"|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
 )
 _STANDARD = re.compile(
-    r"(?<![\w.])(EN(?: ?ISO)?|ISO|DIN(?: ?EN)?(?: ?ISO)?|ASTM|IEC|BS(?: ?EN)?|GB/T|GB|JIS|NTC|ANSI|AS/NZS|API|СТ|ГОСТ|ТР ТС|IATF)"
+    r"(?<![\w.])(EN(?: ?ISO)?|ISO|DIN(?: ?EN)?(?: ?ISO)?|ASTM|IEC|BS(?: ?EN)?|GB/T|GB|JIS|NTC|ANSI|AS/NZS"
+    r"|API|СТ|ГОСТ|ТР ТС|IATF)"
     r"[ -]?([A-Z]{0,2}\d{2,5}[A-Z]?(?:-\d{1,4})*)(?![\w])"
 )
 _COURIER_ACCOUNT = re.compile(r"顺丰|順豐|快递|快遞|dhl |ups ")
@@ -162,7 +176,7 @@ def _labelled_packing(page: Page, label: Mention) -> Fact | None:
 
 
 def find_delivery(page: Page) -> Fact | None:
-    """Return when the goods are wanted, the date nearest to its word; a closing date for our quotation is none."""
+    """Return when the goods are wanted, the date nearest to its word; a deadline for our offer is none."""
     for pattern in (_DATE, _SPAN):
         dated = min(_dates(page, pattern), key=lambda each: each[0], default=None)
         if dated:

@@ -1,8 +1,7 @@
-"""What the buyer wants to buy: the words after "interested in", a label or an amount, else the subject or a model number."""
+"""The goods asked for: what follows "interested in", a label or an amount, else subject or model number."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.facts.page import Page, unit_at
@@ -11,46 +10,66 @@ from knowledge.model import Fact
 WORDS_AT_MOST = 8
 _PHRASE = re.compile(r"[^\n,;:!?。，；：！？、()（）\[\]|\"“”<>•]{2,90}")
 _CUT = re.compile(
-    r"\.(?:\s|$)|\s[-–—]\s|\s(?:for|with|from|and (?:would|want|please|need|we|are|our|i|also|your|how|what|can|could|the|pls|payment|delivery|lead|price|moq)|at|to|in (?:the|our|your|bulk|a)|on|that|which|who|because|if|when|as|by|please|pls|kindly|we|our|you|your|can|could|but|so|is|are|was|"
-    r"will|would|should|cif|fob|cfr|ddp|exw|cnf|dap|urgently|asap|per|via|including|like|such|moq|thanks|including|before|within|without|under|up|available|like|"
-    r"para|con|por|desde|que|y|en|hasta|entrega|com|em|até|desde|pour|avec|dans|qui|et|chez|livré|für|mit|und|aus|nach|zur|zum|in den|bei|ab|per|"
-    r"для|из|на|с|по|от|до|или|который|в количестве|من|إلى|في|على|مع|için|ile|và|cho|với|về|từ|giao|loại|là|ở)\s"
+    r"\.(?:\s|$)|\s[-–—]\s|\s(?:for|with|from|and (?:would|want|please|need|we|are|our|i|also|your|how"
+    r"|what|can|could|the|pls|payment|delivery|lead|price|moq)|at|to|in (?:the|our|your|bulk|a)|on|that"
+    r"|which|who|because|if|when|as|by|please|pls|kindly|we|our|you|your|can|could|but|so|is|are|was|"
+    r"will|would|should|cif|fob|cfr|ddp|exw|cnf|dap|urgently|asap|per|via|including|like|such|moq|thanks"
+    r"|including|before|within|without|under|up|available|like|"
+    r"para|con|por|desde|que|y|en|hasta|entrega|com|em|até|desde|pour|avec|dans|qui|et|chez|livré|für|mit"
+    r"|und|aus|nach|zur|zum|in den|bei|ab|per|"
+    r"для|из|на|с|по|от|до|или|который|в количестве|من|إلى|في|على|مع|için|ile|và|cho|với|về|từ|giao|loại"
+    r"|là|ở)\s"
 )
 _HAN_CUT = re.compile(
     r"[，。,;；：:\s、]|的?(?:价格|报价|单价|多少钱|怎么卖|什么价|产品目录|最低|数量|请|麻烦|能否|吗|呢|吧|目的港|到岸|离岸|FOB|CIF|要求|规格)|[,.。]"
 )
 _LEAD = re.compile(
-    r"^(?:[\s\-–—*#.•:：'’]|\d+[.)]\s|(?:the|a|an|some|any|your|our|of|to|buy|buying|purchase|purchasing|import|importing|order|in|for|about|quote|us|all|more|new|good|about|quality|high|"
-    r"los|las|la|el|sus|su|de|del|un|una|unos|unas|por|para|o|os|as|do|da|dos|das|seus|suas|um|uma|les|des|le|une|vos|votre|nos|d'|l'|de la|du|die|der|das|den|ihre|ihren|ein|eine|einen|folgende|folgenden|"
-    r"i|gli|il|lo|купить|ваши|ваша|ваш|شراء|من)\s|(?:你们的?|贵司的?|贵公司的?|一批|一些|一下|个|购买|采购|进口|几款|这款|那个|这个|以下|下列)){1,6}",
+    r"^(?:[\s\-–—*#.•:：'’]|\d+[.)]\s|(?:the|a|an|some|any|your|our|of|to|buy|buying|purchase|purchasing"
+    r"|import|importing|order|in|for|about|quote|us|all|more|new|good|about|quality|high|"
+    r"los|las|la|el|sus|su|de|del|un|una|unos|unas|por|para|o|os|as|do|da|dos|das|seus|suas|um|uma|les|des"
+    r"|le|une|vos|votre|nos|d'|l'|de la|du|die|der|das|den|ihre|ihren|ein|eine|einen|folgende|folgenden|"
+    r"i|gli|il|lo|купить|ваши|ваша|ваш|شراء|من)\s|(?:你们的?|贵司的?|贵公司的?|一批|一些|一下|个|购买|采购|进口|几款|这款|那个|这个|以下"
+    r"|下列)){1,6}",
     re.IGNORECASE,
 )
 _MODEL = re.compile(
     r"(?<![\w@./-])(?=[A-Z0-9-]{0,12}\d)[A-Z]{1,5}-?\d{2,6}(?:[A-Z0-9]|-[A-Z0-9]){0,10}(?![\w@])"
 )
 _HS_CODE = re.compile(
-    r"(?:\bhs|h\.s\.|hscode|tariff|海关编码|\bncm|partida arancelaria|zolltarifnummer|тн ?вэд)\W{0,3}(?:code|no|编码|код)?\W{0,4}(\d{4}[. ]?\d{2}(?:[. ]?\d{2}){0,2})(?!\d)"
+    r"(?:\bhs|h\.s\.|hscode|tariff|海关编码|\bncm|partida arancelaria|zolltarifnummer|тн ?вэд)\W{0,3}(?:code"
+    r"|no|编码|код)?\W{0,4}(\d{4}[. ]?\d{2}(?:[. ]?\d{2}){0,2})(?!\d)"
 )
 _QUOTED = re.compile(r"[\"“「『«](?P<goods>[^\"”」』»]{3,50})[\"”」』»]")
 _AMOUNT = re.compile(
-    r"\b\d{1,4} ?[x×*] ?\d\d'?\w{0,3}\b|\b\d[\d.,]{0,9} ?(?:pcs|sets|pairs|units|kg|tons?|mt|containers?|m2|sqm)\b",
-    re.I,
+    r"\b\d{1,4} ?[x×*] ?\d\d'?\w{0,3}\b|\b\d[\d.,]{0,9} ?(?:pcs|sets|pairs|units|kg|tons?|mt|containers?"
+    r"|m2|sqm)\b",
+    re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"rfq|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis|prix|anfrage|angebot"
+    r"rfq|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis"
+    r"|prix|anfrage|angebot"
     r"|preis|запрос|цен|купи|طلب|سعر|fiyat|teklif|报价|報價|询价|詢價|采购|採購|求购|見積|견적|báo giá|mua",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"(?:(?:of|de|di|von|des|do|da|x|×|pcs) |d'|[-–:x×] )?", re.IGNORECASE)
 _NOT_MODELS = re.compile(
-    r"(?:MT|ISO|EN|CE|UL|RAL|HS|PO|IP|MT|DIN|ASTM|BS|AISI|SUS|SS|Q|A|USD|EUR|FY|COVID|CO|RFQ|INV|NO|BOX|TEL|FAX|PI|D)-?\d"
+    r"(?:MT|ISO|EN|CE|UL|RAL|HS|PO|IP|MT|DIN|ASTM|BS|AISI|SUS|SS|Q|A|USD|EUR|FY|COVID|CO|RFQ|INV|NO|BOX"
+    r"|TEL|FAX|PI|D)-?\d"
 )
 _SUBJECT_NOISE = re.compile(
     r"\b(?:re|fw|fwd|aw|wg|tr|rv|enc)\s?:|【[^】]{0,20}】|\[[^\]]{0,40}\]|"
-    r"\b(?:rfq|inquiry|enquiry|inquiries|quotation|quote|request for quotation|request for quote|request|price list|pricelist|prices?|best|offer|urgent|order|new|purchase|samples?|free|catalogu?e|"
-    r"for|of|about|the|on|your|from|buyer|message|cotizaci[oó]n|solicitud|consulta|pedido|precio|muestras?|gratis|cotação|orçamento|preço|amostras?|demande|devis|de|prix|échantillons?|anfrage|angebot|muster|preisanfrage|"
-    r"запрос|цена|кп|на|по|طلب|عرض|سعر|أسعار|استفسار|عن|fiyat|talebi|teklif|numune|hỏi|giá|báo|mẫu|we need|looking|need|wanted|required|supply|potential|distributor|distribution|cooperation|business|partnership|question|questions|help|hello|hi|first look|exploratory|programme|program|long term|reseller|terms|we|are|trial|issue|wanted|urgente|some|possible|private label|distributing|becoming|dealer|agent|second source)\b|"
-    r"询价[单函]?|詢價|询盘|了解|咨询|请教|关于|索样|大量|代理|经销|政策|贵司|长期|采购|求购|报价|報價|咨询|请求|合作|样品|免费|索要|见積もり|見積依頼|お見積り依頼|お見積り|見積|依頼|について|のご相談|견적|문의|요청|샘플",
+    r"\b(?:rfq|inquiry|enquiry|inquiries|quotation|quote|request for quotation|request for quote|request"
+    r"|price list|pricelist|prices?|best|offer|urgent|order|new|purchase|samples?|free|catalogu?e|"
+    r"for|of|about|the|on|your|from|buyer|message|cotizaci[oó]n|solicitud|consulta|pedido|precio|muestras?"
+    r"|gratis|cotação|orçamento|preço|amostras?|demande|devis|de|prix|échantillons?|anfrage|angebot|muster"
+    r"|preisanfrage|"
+    r"запрос|цена|кп|на|по|طلب|عرض|سعر|أسعار|استفسار|عن|fiyat|talebi|teklif|numune|hỏi|giá|báo|mẫu|we need"
+    r"|looking|need|wanted|required|supply|potential|distributor|distribution|cooperation|business"
+    r"|partnership|question|questions|help|hello|hi|first look|exploratory|programme|program|long term"
+    r"|reseller|terms|we|are|trial|issue|wanted|urgente|some|possible|private label|distributing|becoming"
+    r"|dealer|agent|second source)\b|"
+    r"询价[单函]?|詢價|询盘|了解|咨询|请教|关于|索样|大量|代理|经销|政策|贵司|长期|采购|求购|报价|報價|咨询|请求|合作|样品|免费|索要|见積もり|見積依頼|お見積り依頼|お見積り"
+    r"|見積|依頼|について|のご相談|견적|문의|요청|샘플",
     re.IGNORECASE,
 )
 
@@ -90,7 +109,7 @@ def _hinted(page: Page) -> Iterator[Fact]:
 
 
 def _counted(page: Page) -> Iterator[Fact]:
-    """The goods after "5,000 pcs of", or after an amount that is asked for: "Need 600 kg urea", "3000件T恤"."""
+    """The goods after "5,000 pcs of", or after an amount asked for: "Need 600 kg urea", "3000件T恤"."""
     asked = [*page.of("quantity_label"), *page.of("product_trigger"), *page.of("product_hint")]
     for number in page.numbers:
         unit = unit_at(page, number.end)
@@ -159,9 +178,8 @@ def _cut(page: Page, start: int, end: int, is_labelled: bool) -> int:
     return start + words[-1].end() if words else start
 
 
-@lru_cache(maxsize=8)
 def _words(entry: str) -> frozenset[str]:
-    return frozenset(lexicon.read().words("labels", entry))
+    return lexicon.word_set("exclusions", entry)
 
 
 def is_generic(folded: str) -> bool:
@@ -226,7 +244,7 @@ def _of_subject(page: Page, subject: str | None) -> Fact | None:
 
 
 def _is_named_again(name: str, page: Page) -> bool:
-    """Whether the text speaks of it: the first letters of a longer word of the name recur, or two Han signs."""
+    """Whether the text speaks of it: the first letters of a longer word recur, or two Han signs."""
     words = re.findall(r"[a-z\u00df-\u06ff]{4,}|[\u3041-\u9fff\uac00-\ud7a3]{2}", name)
     return any(word[:4] in page.folded for word in words)
 

@@ -1,4 +1,4 @@
-"""An inquiry prepared for reading: plain signs, small letters, words of the trade, amounts. Offsets hold throughout."""
+"""An inquiry prepared for reading: plain signs, small letters, trade words, amounts; offsets hold."""
 
 import re
 from collections.abc import Iterator, Mapping

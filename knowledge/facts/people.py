@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.facts.company import sounds_like_office
@@ -15,25 +14,23 @@ from knowledge.model import Fact
 LONGEST_SIGNATURE_LINE = 80  # characters; a longer line is a sentence
 _WORD = r"[A-ZÀ-ÞĀ-ŽА-ЯЁІЇĐ][\w'’.-]{0,24}"
 _PERSON = re.compile(
-    rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Eng|Engr|Ing|Sr|Sra|Prof|Herr|Frau)\.?\s)?{_WORD}(?: (?:{_WORD}|de|del|da|dos|van|von|der|el|al|bin|la|le)){{0,4}}"
+    rf"(?:(?:Mr|Mrs|Ms|Miss|Dr|Eng|Engr|Ing|Sr|Sra|Prof|Herr|Frau)\.?\s)?{_WORD}"
+    rf"(?: (?:{_WORD}|de|del|da|dos|van|von|der|el|al|bin|la|le)){{0,4}}"
 )
 _ARABIC_PERSON = re.compile(r"(?:[مد]\. )?[\u0621-\u064a]{2,12}(?: [\u0621-\u064a]{2,12}){0,3}")
 _HAN_PERSON = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _DEVICE = re.compile(r"sent from|get outlook|envoyé de|enviado desde|von meinem|iphone|发自|来自")
 _GREETING = re.compile(
-    r"\b(?:dear|hello|hi|hallo|team|sir|madam|hola|olá|bonjour|sehr geehrte)\b|estimad|prezad|уважаем|您好|你好|尊敬"
+    r"\b(?:dear|hello|hi|hallo|team|sir|madam|hola|olá|bonjour|sehr geehrte)\b|estimad|prezad|уважаем|您好"
+    r"|你好|尊敬"
 )
 _OFFICE_FIRST = re.compile(
     r"(?:i\.\s?[AV]\.|p\.p\.)\s|[\u3041-\u9fff]{1,6}(?:部|课|課|处|處|科|组|担当|采购|採購)\s"
 )
 _TITLE_GAP = re.compile(r"\s{0,2}(?:[,/|(–—-])?\s{0,2}")
 _NOT_PERSONS = (
-    "title", "signoff", "trade", "loading", "destination", "country", "legal_after", "product_trigger", "street",
-    "phone_label", "incoterm", "legal_joined", "chat_label",
-)  # fmt: skip
-_GENERIC_BOXES = frozenset(
-    "info sales export import contact office purchase purchasing procurement hello mail admin service compras achats einkauf orders"
-    " order support team desk trade buy buyer shop store news pagos ventas contacto contato gerencia commercial satinalma bilgi".split()
+    "title", "signoff", "trade", "loading", "destination", "country", "legal_after", "product_trigger",
+    "street", "phone_label", "incoterm", "legal_joined", "chat_label",
 )  # fmt: skip
 
 
@@ -85,7 +82,7 @@ def _at_head_of(page: Page, line: Line, company: Fact | None) -> Iterator[Fact]:
 
 
 def _past_office(page: Page, start: int, end: int) -> int:
-    """Return where the name begins in "采购 谢敏", "原料部 郑" or "i.A. Gruber", where the office comes first."""
+    """Return where the name begins when the office comes first: "采购 谢敏", "i.A. Gruber"."""
     office = _OFFICE_FIRST.match(page.text, start, end)
     if office:
         return office.end()
@@ -98,7 +95,7 @@ def _is_address(page: Page, line: Line) -> bool:
 
 
 def _name_in(page: Page, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the name stands in a part of a line: the whole part, or its head before a title or a phone."""
+    """Return where the name stands in a part of a line: all of it, or its head before a title or phone."""
     stop = min((m.start for m in page.of("title", "phone_label") if start < m.start < end), default=end)
     digits = re.search(r"\s[+(]?\d", page.plain[start:stop])
     stop = start + digits.start() if digits else stop
@@ -123,9 +120,9 @@ def _is_person(page: Page, start: int, end: int) -> bool:
     inside = any(start <= mention.start < end for mention in page.of(*_NOT_PERSONS))
     return (
         not inside
-        and 1 < len(words)
+        and len(words) > 1
         and len(words.split()) <= 5
-        and folded not in _common()
+        and folded not in lexicon.word_set("exclusions", "generic_goods")
         and not sounds_like_office(words)
     )
 
@@ -136,11 +133,6 @@ def _is_han_person(words: str) -> bool:
     if bare is not None:
         return 1 <= len(bare) <= 3 and (bare.startswith(surnames) or bare[0] in "小阿老")
     return 1 <= len(words) <= 4 and words.startswith(surnames)
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    return frozenset(lexicon.read().words("labels", "generic_goods"))
 
 
 def _with_title(page: Page, start: int, end: int) -> Fact:
@@ -187,7 +179,7 @@ def _is_name_of(name: str, address: str) -> bool:
     local = address.partition("@")[0]
     if not local:
         return len(words) > 1
-    if set(re.split(r"[._-]", local)) & _GENERIC_BOXES:
+    if set(re.split(r"[._-]", local)) & lexicon.word_set("exclusions", "office_box"):
         return name.startswith(("Mr", "Ms", "Dr", "Eng")) or len(words) == 2
     bare = [
         unicodedata.normalize("NFD", w.lower()).encode("ascii", "ignore").decode().strip(".'") for w in words

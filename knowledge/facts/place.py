@@ -22,11 +22,14 @@ _SENTENCE = re.compile(
     r"\b(?:please|pls|send|we|our|your|need|want|would|can|will|is|are|for|with|quote|price)\b"
 )
 _OTHERS = re.compile(
-    r"(?:who buys|buys from|somebody|anybody|exclusive|via|plant|ship|customer|buyer|client|whom|else|sell|competitor|factory|made|produc|supplier|manufactur|distributor you|agent|dealer you"
-    r"|clientes?|distribuidor|ventes|kunden|клиент|客户|用户|买家|市场|发到|卖到|同行|supply|deliver|import(?:s|ed)? from|buy(?:ing)? from|company from)[^.!?。\n]{0,30}$"
+    r"(?:who buys|buys from|somebody|anybody|exclusive|via|plant|ship|customer|buyer|client|whom|else|sell"
+    r"|competitor|factory|made|produc|supplier|manufactur|distributor you|agent|dealer you"
+    r"|clientes?|distribuidor|ventes|kunden|клиент|客户|用户|买家|市场|发到|卖到|同行|supply|deliver|import(?:s"
+    r"|ed)? from|buy(?:ing)? from|company from)[^.!?。\n]{0,30}$"
 )
 _OURS = re.compile(
-    r"(?:\b(?:in|from|at|across|of|en|em|aus|de|au|du|к|из|в)|في|من|来自|在|是|位于|country[:：]?)\s{0,2}(?:the )?[(]?$"
+    r"(?:\b(?:in|from|at|across|of|en|em|aus|de|au|du|к|из|в)|في|من|来自|在|是|位于"
+    r"|country[:：]?)\s{0,2}(?:the )?[(]?$"
 )
 _COUNTRY_FIELD = re.compile(r"(?:country|país|pays|land|страна|国家|國家)[^\n:：]{0,12}[:：]\s{0,2}$")
 
@@ -84,7 +87,7 @@ def _is_address_line(page: Page, line: Line) -> bool:
 
 
 def find_country(page: Page) -> Fact | None:
-    """Return the country that stands as the buyer's own: a form's field, "in Chile" said of themselves, the signature."""
+    """Return the country that stands as the buyer's own: a form's field, "we are in Chile", the signature."""
     for finder in (_in_field, _ours, _signed):
         if mention := next(finder(page), None):
             return page.fact(mention.start, mention.end)

@@ -1,4 +1,4 @@
-"""The price the buyer hopes for: money beside a word such as "target", never their turnover nor our quotation."""
+"""The price the buyer hopes for: money beside a word such as "target", never turnover nor our quotation."""
 
 import re
 from collections.abc import Iterator
@@ -11,17 +11,20 @@ from knowledge.numbers import Number
 REACH = 36  # characters from the word to the sum
 _STRONG = re.compile(
     r"target|budget|alvo|objetivo|objectif|cible|ziel|预算|預算|目标|目標|бюджет|целевая|hedef|予算|목표|예산|ميزاني|مستهدف"
-    r"|mục tiêu|ngân sách|price idea|idea price|心理|presupuesto|meta|docelowa|streefprijs|preisvorstellung|orçamento"
+    r"|mục tiêu|ngân sách|price idea|idea price|心理|presupuesto|meta|docelowa|streefprijs|preisvorstellung"
+    r"|orçamento"
 )
 _ENDS = re.compile(r"[.!?]\s|[。！？\n]")
 _OTHER_SUM = re.compile(
-    r"turnover|revenue|sales of|annual|deposit|sample|freight|courier|handling|bond|salary|funding|营业额|年销售"
+    r"turnover|revenue|sales of|annual|deposit|sample|freight|courier|handling|bond|salary|funding|营业额"
+    r"|年销售"
 )
 _PRICED = re.compile(r"price|cost|pay|buy|prix|preis|precio|preço|цен|价|price")
 _DIRECTLY = re.compile(r"[\s:：=~≈-]{0,3}(?:is|is about|about|around|approx\.?|约|大概|是|为|ca\.)?\s{0,2}$")
 _PER = re.compile(
     r"\s?(?:/|per |each|a |por |pro |je |par |за )\s?"
-    r"(?P<unit>pcs?|piece|unit|set|pair|kg|mt|tonne|ton|t|m2|sqm|m|yd|yard|dozen|stück|kilo|тонну|шт|个|件|套|台|條|条|米|吨|公斤)(?![a-z])"
+    r"(?P<unit>pcs?|piece|unit|set|pair|kg|mt|tonne|ton|t|m2|sqm|m|yd|yard|dozen|stück|kilo|тонну|шт|个|件|套"
+    r"|台|條|条|米|吨|公斤)(?![a-z])"
 )
 
 
@@ -78,7 +81,7 @@ def _last_of_range(page: Page, number: Number) -> Number:
 def _counts(
     page: Page, label: Mention, number: Number, money: Mention | None, per: re.Match[str] | None
 ) -> bool:
-    """A strong word stands with money, or directly before a bare sum; a weak one needs talk of prices as well."""
+    """A strong word stands with money or directly before a bare sum; a weak one needs talk of prices too."""
     if _STRONG.search(page.folded, label.start, label.end):
         follows = page.folded[number.end : number.end + 2]
         is_bare = follows[:1] not in ("%", "'") and not follows.strip().isalpha()

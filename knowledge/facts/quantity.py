@@ -1,4 +1,4 @@
-"""How much the buyer wants: an amount with its unit, or containers. Sizes, years, prices, minimums are not it."""
+"""How much the buyer wants: an amount with its unit, or containers; no size, year, price or minimum."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,14 @@ LABEL_REACH = 28  # characters between "we need" and the amount it speaks of
 DENIAL_REACH = 16  # characters between "minimum" and the amount it takes away
 _CONTAINER = re.compile(
     r"(?<![\d.,])(?P<size>20|40|45)\s?(?P<foot>'{1,2}|\"|′|ft\.?|feet|foot|-|f(?![a-z])|尺|футов\w{0,4})?\s?"
-    r"(?P<kind>gp|hq|hc|h/q|dv|dc|rf|rh|reefers?|ot|std|high cube|cont\b\.?|containers?|cntrs?|contenedor(?:es)?"
+    r"(?P<kind>gp|hq|hc|h/q|dv|dc|rf|rh|reefers?|ot|std|high cube|cont\b\.?|containers?|cntrs?"
+    r"|contenedor(?:es)?"
     r"|conteneurs?|contêiner(?:es)?|контейнер\w{0,2}|컨테이너|货柜|高柜|柜|櫃|fcl)?(?![a-z0-9])"
 )
 _COUNT = re.compile(
     r"(?<![\w.,])(?P<count>\d{1,4}|[a-zа-яüéêç]{1,8}|[一二两兩三四五六七八九十]{1,3})\s?"
-    r"(?:(?:full|fcl|pcs|nos|个|個|條|条|containers?|contenedor(?:es)?|conteneurs?|container|контейнера?)\s?(?:of|de|à)?\s?)?"
+    r"(?:(?:full|fcl|pcs|nos|个|個|條|条|containers?|contenedor(?:es)?|conteneurs?|container"
+    r"|контейнера?)\s?(?:of|de|à)?\s?)?"
     r"(?P<times>x|×|х|\*)?\s?$"
 )
 _MIXED = re.compile(r"(?:mixed|full|fcl|loaded|one|a)\s$")
@@ -30,14 +32,16 @@ _BOX_KINDS = {
 _SPACED_WORD = re.compile(r"(?: ?[x×])? ([a-zà-ž]{3,}(?:[ -][a-zà-ž]{3,}){0,2})")
 _PER_UNIT = re.compile(r"\s?/\s?|\s?(?:per|je|pro|por|par|за|每)\s")
 _PACK = re.compile(
-    r"[ -]?(?:/|per |mesh|pp |woven|paper|kraft|poly|jumbo|net\b|bags?\b|sacks?\b|sacos?|sacs?\b|säcke|drums?|pails?|袋|包|桶|箱|мешк|أكياس)"
+    r"[ -]?(?:/|per |mesh|pp |woven|paper|kraft|poly|jumbo|net\b|bags?\b|sacks?\b|sacos?|sacs?\b|säcke"
+    r"|drums?|pails?|袋|包|桶|箱|мешк|أكياس)"
 )
 _MONEY_BEFORE = re.compile(r"(?:\$|€|£|¥|usd|eur|rmb)\s?$")
 _MONEY_AFTER = re.compile(r"\s?(?:\$|€|£|¥|usd|eur|rmb|dollar|euro|美元|美金|元|块|руб|дол|درهم|دولار)")
 _OTHER_HAN = re.compile(r"月|星期|小时|工作日|礼拜|人|国家|城市|问题|点|字|仓|店|厂|门面|省|市")
 _SMALL_HAN = frozenset("一二两兩三四五六七八九")
 _QUANTITY_BESIDE = re.compile(
-    r"(?:qty|quantity|quantities|数量|數量|cantidad|quantidade|quantité|menge|количество|수량|الكمية|miktar|số lượng)\W{0,3}$"
+    r"(?:qty|quantity|quantities|数量|數量|cantidad|quantidade|quantité|menge|количество|수량|الكمية|miktar"
+    r"|số lượng)\W{0,3}$"
 )
 _RANGE_SIGNS = frozenset(("-", "–", "~", "～", "to", "a", "bis", "до", "至", "到"))
 _KIND_POINTS = {
@@ -175,7 +179,11 @@ def _bare_amounts(page: Page) -> Iterator[_Candidate]:
 
 def _bare(page: Page, number: Number) -> Iterator[_Candidate]:
     word = _SPACED_WORD.match(page.folded, number.end)
-    if word and not _opens_line(page, number) and word[1].split()[0] not in _not_goods():
+    if (
+        word
+        and not _opens_line(page, number)
+        and word[1].split()[0] not in lexicon.word_set("exclusions", "not_goods")
+    ):
         points = 4 - 4 * _denied(page, number.start) - (number.value < 10)
         yield _Candidate(points, number.start, word.end(), f"{readable(number.value)} {word[1]}")
     elif _QUANTITY_BESIDE.search(page.before(number.start, 16)):
@@ -185,8 +193,3 @@ def _bare(page: Page, number: Number) -> Iterator[_Candidate]:
 def _opens_line(page: Page, number: Number) -> bool:
     """Whether the number is the "3" of a numbered question."""
     return number.value < 20 and not page.text[: number.start].rpartition("\n")[2].strip()
-
-
-@lru_cache(maxsize=1)
-def _not_goods() -> frozenset[str]:
-    return frozenset(lexicon.read().words("labels", "not_goods"))

@@ -14,15 +14,18 @@ MAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![\w@])"
 )
 _SITE = re.compile(
-    r"(?<![@\w.-])(?:https?://(?:www\.)?|www\.)(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>/[^\s<>\"'|,;)]{0,200})?"
+    r"(?<![@\w.-])(?:https?://(?:www\.)?"
+    r"|www\.)(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})(?P<path>/[^\s<>\"'|,;)]{0,200})?"
 )
 _BARE_SITE = re.compile(
-    r"(?:web|website|site|homepage|网址|网站|官网|sitio|saite|сайт|الموقع)\W{1,4}(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})\b"
+    r"(?:web|website|site|homepage|网址|网站|官网|sitio|saite|сайт"
+    r"|الموقع)\W{1,4}(?P<host>(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})\b"
 )
 _INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+|00(?=[1-9]))[1-9][\d ().\-/·]{6,22}\d(?!\d)")
 _NATIONAL = re.compile(r"\(?\d[\d ().\-/]{5,20}\d(?:\s?(?:ext|x|转|分機|分机|доб)\.? ?\d{1,5})?(?!\d)")
 _TAIL_PHONE = re.compile(
-    r"(?<![\w.+/#-])(?:\(?0\d{1,4}\)?[ ./-]{0,2}\d[\d ./-]{4,12}\d|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}|1[3-9]\d{9})(?![\w%])"
+    r"(?<![\w.+/#-])(?:\(?0\d{1,4}\)?[ ./-]{0,2}\d[\d ./-]{4,12}\d|\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}"
+    r"|1[3-9]\d{9})(?![\w%])"
 )
 _CHAT_ID = re.compile(r"\s{0,2}(?P<mark>[:：]|id\b|号|號)?\W{0,3}(?P<id>[A-Za-z][\w.-]{4,29}|\d{6,14})")
 _LABEL_REACH = 14
@@ -107,10 +110,10 @@ def _phones(page: Page) -> Iterator[Fact]:
     for label in page.of("phone_label"):
         yield from _after_label(page, label)
     for label in page.of("chat_label"):
-        match = _CHAT_ID.match(page.plain, label.end)
-        if match and (match["mark"] or any(sign.isdigit() for sign in match["id"])):
+        account = _CHAT_ID.match(page.plain, label.end)
+        if account and (account["mark"] or any(sign.isdigit() for sign in account["id"])):
             name = page.plain[label.start : label.end]
-            yield page.fact(label.start, match.end(), f"{name} {match['id']}")
+            yield page.fact(label.start, account.end(), f"{name} {account['id']}")
     yield from _in_signature(page)
 
 

@@ -23,7 +23,7 @@ def signature_of(page: Page) -> tuple[Line, ...]:
 
 
 def parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a line stand that commas, bars, dashes and full stops divide, blanks left off."""
+    """Yield the places of the parts of a line that commas, bars, dashes and full stops divide."""
     begin = start
     for border in [*_BORDER.finditer(text, start, end), None]:
         stop = border.start() if border else end

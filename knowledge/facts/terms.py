@@ -11,21 +11,19 @@ from knowledge.model import Fact
 SHORT_MESSAGE = 3  # lines; in a longer one a lone place belongs to the signature
 PLACES = ("loading", "destination", "country")
 _FILLER = re.compile(
-    r"(?:[\s,:;()\-–—/]|incoterms?|2020|2010|prices?|basis|terms?|value|quotes?|per|to|at|in|for|port of|port|the|"
+    r"(?:[\s,:;()\-–—/]|incoterms?|2020|2010|prices?|basis|terms?|value|quotes?|per|to|at|in|for|port of"
+    r"|port|the|"
     r"цена|порт|puerto de|puerto|porto de|port de|hafen|ميناء|价|的|到|至){0,6}\s{0,2}"
 )
 _CAPITALISED = re.compile(
-    r"[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’.-]{2,}(?: (?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+|de|del|la|el|al|do|da|es))?(?: [A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+)?"
+    r"[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’.-]{2,}(?: (?:[A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+|de|del|la|el|al|do|da"
+    r"|es))?(?: [A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+)?"
 )
 _HAN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}港")
 _TAX_ID = re.compile(r"\s{0,2}[:.]?\s{0,2}(?:n[ºo°]\.?\s?)?[a-z]?-?\d{7,8}-?[a-z]?\b")
 _LAW = re.compile(r"\s?(?:title |part |§|21\b|\d{2,4}\.\d)")
 _FERTILISER = re.compile(r"\b(?:urea|npk|ammonium|phosphate|fertili[sz]er|18-46|map|tsp|ssp|mop|карбамид)\b")
 _NEEDS_KNOWN_PLACE = frozenset(("FAS", "DAT", "DES", "DEQ", "DAF", "CPT", "CIP"))
-_NOT_PLACES = frozenset(
-    "please pls kindly what which price prices best payment delivery and the your our moq packing dear regards thanks thank need for"
-    " with lead we can let terms also all per including include both incl quote or usd other not any select unknown open flat unit block suite house main hello hi how this if is are shipping loading".split()
-)  # fmt: skip
 _WEAK_LABELS = frozenset(
     (
         "to",
@@ -96,13 +94,11 @@ def _known_place(page: Page, start: int) -> Fact | None:
 
 def _written_place(page: Page, start: int) -> Fact | None:
     match = _CAPITALISED.match(page.plain, start) or _HAN_PLACE.match(page.plain, start)
-    if match is None or match[0].split()[0].lower().strip(".") in _NOT_PLACES | _words_of_trade():
+    first = match[0].split()[0].lower().strip(".") if match else ""
+    excluded = any(first in lexicon.word_set("exclusions", key) for key in ("not_place", "generic_goods"))
+    if match is None or excluded:
         return None
     return page.fact(match.start(), match.end())
-
-
-def _words_of_trade() -> frozenset[str]:
-    return frozenset(lexicon.read().words("labels", "generic_goods"))
 
 
 def _place_before(page: Page, term: Mention) -> Fact | None:

@@ -21,7 +21,6 @@ _KINDS = {
     "titles": "title", "loading": "loading", "destination": "destination", "countries": "country",
     "after": "legal_after", "before": "legal_before", "joined": "legal_joined", "trade": "trade",
 }  # fmt: skip
-_NOT_SEARCHED = {"generic_goods", "not_goods", "not_product_start", "carry_on"}
 _TOKEN = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f\u0600-\u06ff\u1e00-\u1eff]+")
 _ARABIC_PREFIXES = "وبلفك"  # "and", "with", "for", "so", "as" are written onto the next word
 _DIGITS_MAY_PRECEDE = {"currency", "packaging", "certificate"}
@@ -98,8 +97,7 @@ def _wordings() -> Iterator[_Wording]:
     for subject in _FAMILIES:
         for entry in words.entries(subject).values():
             kind = "title" if subject == "titles" else _KINDS.get(entry.id, entry.id)
-            if entry.id not in _NOT_SEARCHED:
-                yield from _of_entry(entry, kind)
+            yield from _of_entry(entry, kind)
 
 
 def _of_entry(entry: lexicon.Entry, kind: str) -> Iterator[_Wording]:

@@ -1,4 +1,4 @@
-"""The shared words of the trade: one TOML file a subject, read once, laid under a team's own files.
+"""The shared words of the trade: one TOML file a subject, read on first use and kept.
 
 A file holds tables `[entries.<id>]`; `words` are the wordings, everything else is the subject's own.
 """
@@ -24,18 +24,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All subjects, each read from its file on first use; equal only to itself."""
+    """All subjects of a folder, each read from its file on first use."""
 
-    folders: tuple[Path, ...]
+    folder: Path
     subjects: dict[str, Mapping[str, Entry]] = field(default_factory=dict, repr=False)
 
     def entries(self, subject: str) -> Mapping[str, Entry]:
-        """Return the entries of `subject` by id; a later folder's entry replaces an earlier one's."""
+        """Return the entries of `subject` by id; FileNotFoundError when there is no such file."""
         if subject not in self.subjects:
-            tables = [_tables_in(folder / f"{subject}.toml") for folder in self.folders]
-            self.subjects[subject] = {
-                key: _entry(key, table) for each in tables for key, table in each.items()
-            }
+            tables = tomllib.loads((self.folder / f"{subject}.toml").read_text("utf-8"))["entries"]
+            self.subjects[subject] = {key: _entry(key, table) for key, table in tables.items()}
         return self.subjects[subject]
 
     def words(self, subject: str, entry: str) -> tuple[str, ...]:
@@ -43,17 +41,16 @@ class Lexicon:
         return self.entries(subject)[entry].words
 
 
-@lru_cache(maxsize=8)
-def read(overlay: Path | None = None) -> Lexicon:
-    """Return the built-in words, with the files of `overlay` laid over them."""
-    return Lexicon((HERE,) if overlay is None else (HERE, overlay))
+@lru_cache(maxsize=1)
+def read() -> Lexicon:
+    """Return the built-in words."""
+    return Lexicon(HERE)
 
 
-def _tables_in(path: Path) -> Mapping[str, Mapping[str, Any]]:
-    if not path.is_file():
-        return {}
-    tables: Mapping[str, Mapping[str, Any]] = tomllib.loads(path.read_text("utf-8")).get("entries", {})
-    return tables
+@lru_cache(maxsize=64)
+def word_set(subject: str, entry: str) -> frozenset[str]:
+    """Return the wordings of one entry for fast look-up."""
+    return frozenset(read().words(subject, entry))
 
 
 def _entry(key: str, table: Mapping[str, Any]) -> Entry:

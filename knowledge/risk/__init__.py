@@ -1,8 +1,9 @@
-"""Warns of risk, apart from the type: two independent signs before danger, and a country is never one of them.
+"""Warns of risk, apart from the type: two independent signs before danger, and a country is never one.
 
 Judges text, subject, From line and file names. Mail headers are judged where the mail is read.
 """
 
+import re
 from collections.abc import Iterator
 
 from knowledge.facts.reach import mailbox_kind, sender_of
@@ -16,6 +17,9 @@ from knowledge.risk.wording import warn, worded
 __all__ = ["warnings"]
 
 READ_AT_MOST = 20_000  # characters
+_TRANSFER = re.compile(
+    r"transfer|t/t|\bTT\b|wire|l/c|letter of credit|电汇|信用证|virement|überweisung", re.IGNORECASE
+)
 _RANK = {"danger": 0, "caution": 1, "note": 2}
 _SIGHT_OF_GOODS = ("quantity", "incoterm", "target_price")
 _PAYMENT_WARNINGS = {
@@ -32,7 +36,7 @@ def warnings(
 ) -> tuple[RiskWarning, ...]:
     """Return the warnings, most severe first, each id once."""
     flat = " ".join(western(f"{subject or ''} \n {text}"[:READ_AT_MOST]).split())
-    found = [*_by_wording(flat, facts), *_by_payment(facts), *file_warnings(attachments, flat)]
+    found = [*_by_wording(flat, facts), *_by_payment(flat, facts), *file_warnings(attachments, flat)]
     found += [
         *sender_warnings(flat, sender_of(sender), facts, is_serious=bool(found)),
         *_by_mailbox(text, sender, facts),
@@ -52,13 +56,18 @@ def _eased(key: str, facts: Facts) -> Severity | None:
     return "note" if key == "visa_letter" and names_goods else None
 
 
-def _by_payment(facts: Facts) -> Iterator[RiskWarning]:
+def _by_payment(flat: str, facts: Facts) -> Iterator[RiskWarning]:
     terms = facts.payment_terms
     if terms is None:
         return
     for label, key in _PAYMENT_WARNINGS.items():
         if terms.value.startswith(label):
-            yield warn(key, terms.quote)
+            yield warn(key, terms.quote, _eased_cheque(key, flat))
+
+
+def _eased_cheque(key: str, flat: str) -> Severity | None:
+    """A buyer who offers a transfer beside the cheque leaves us the safe way."""
+    return "caution" if key == "cheque" and _TRANSFER.search(flat) else None
 
 
 def _by_mailbox(text: str, sender: str | None, facts: Facts) -> Iterator[RiskWarning]:

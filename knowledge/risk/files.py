@@ -9,7 +9,8 @@ from knowledge.risk.wording import warn
 
 _REVERSAL = "\u202e"  # shows "fdp.exe" as "exe.pdf"
 _ARCHIVE_PASSWORD = re.compile(
-    r"pass ?word|passcode|密码|密碼|解压码|contraseña|senha|mot de passe|passwort|пароль|كلمة المرور|şifre|parola",
+    r"pass ?word|passcode|密码|密碼|解压码|contraseña|senha|mot de passe|passwort|пароль|كلمة المرور|şifre"
+    r"|parola",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\bh(?:tt|xx)ps?://(?P<host>[\w.\-\[\]:]{3,120})", re.IGNORECASE)
@@ -33,7 +34,7 @@ def file_warnings(attachments: tuple[str, ...], flat: str) -> Iterator[RiskWarni
 
 
 def severity_of(name: str, *, has_password: bool = False) -> str:
-    """Return none, caution or danger for a file of this name; an archive whose password the text tells is danger."""
+    """Return none, caution or danger for a file name; an archive whose password the text tells is danger."""
     if _REVERSAL in name:
         return "danger"
     endings = name.lower().rstrip(" .").split(".")[1:]

@@ -1,4 +1,4 @@
-"""Judges the From line against what the mail says: imitated domains, borrowed names, answers wanted elsewhere."""
+"""Judges the From line against what the mail says: imitated domains, borrowed names, stray answers."""
 
 import re
 import unicodedata
@@ -15,20 +15,22 @@ SHORTEST_NAME = 7  # letters; below this one letter of difference is another wor
 _WORDS = re.compile(r"[A-Za-zÀ-ž0-9&'’.-]{2,40}")
 _ALIKE = str.maketrans({"1": "l", "i": "l", "0": "o", "9": "g", "q": "g", "5": "s"})
 _ANSWER_TO = re.compile(
-    r"(?:reply|answer|respond|write|send|contact|mail|email|e-mail|quote|回复|发到|发至|联系|responder|escribir|répondre|antwort|ответ|пиш)[^.!?\n]{0,40}$",
+    r"(?:reply|answer|respond|write|send|contact|mail|email|e-mail|quote|回复|发到|发至|联系|responder|escribir"
+    r"|répondre|antwort|ответ|пиш)[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 _SPEAKS_FOR = re.compile(
     r"(?:from|behalf of|we are|this is|representing|at|for|我是|我们是|代表|我司)\s{0,2}(?:the )?$"
 )
 _OFFICE = re.compile(
-    r"\s{0,2}(?:\w{1,20} ){0,2}(?:procurement|purchasing|purchase|sourcing|buying|vendor|supply chain|trading|采购|einkauf|compras|achats|office|department|dept|inc|group|corporation|ltd)\b|\s?采购",
+    r"\s{0,2}(?:\w{1,20} ){0,2}(?:procurement|purchasing|purchase|sourcing|buying|vendor|supply chain"
+    r"|trading|采购|einkauf|compras|achats|office|department|dept|inc|group|corporation|ltd)\b|\s?采购",
     re.IGNORECASE,
 )
 
 
 def sender_warnings(flat: str, sender: Sender, facts: Facts, *, is_serious: bool) -> Iterator[RiskWarning]:
-    """Yield what the From line warns of; `is_serious` says that another warning already stands, a second sign."""
+    """Yield what the From line warns of; `is_serious` says that another warning stands already."""
     if other := _address_in_name(sender):
         yield warn("display_name_mismatch", f"{other} ≠ {sender.address}")
     if name := imitated_name(flat, sender, facts):
@@ -56,7 +58,7 @@ def _address_in_name(sender: Sender) -> str | None:
 
 
 def imitated_name(flat: str, sender: Sender, facts: Facts) -> str | None:
-    """Return the name in the mail that the sender's domain resembles without being it, None when it fits or is unlike."""
+    """Return the name in the mail that the sender's domain resembles without being it, else None."""
     domain = _domain(sender.address)
     if not domain or mailbox_kind(sender.address) or is_relay(sender.address):
         return None

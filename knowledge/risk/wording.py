@@ -15,6 +15,11 @@ _DENIED = re.compile(
     r"(?:\bno|\bnot|\bnever|n't|\bwithout|\bsin|\bsem|\bsans|\bkeine?n?|\bне|без|لا|无需|不需要|不用|不要|没有)"
     r"\s?(?:(?:need|want|any|ask|a|an|the|for|to|su|de|necesit\w{1,4}) ){0,4}$"
 )
+_ADVICE = re.compile(
+    r"(?:never|do not|don't|不要|切勿|请勿|不会)\s?"
+    r"(?:share|disclose|give|reveal|send|ask|asks|tell|provide|泄露|透露"
+    r"|提供|告诉|索要)[^.!?。！？]{0,50}$"
+)
 
 Span = tuple[int, int]
 
@@ -62,7 +67,7 @@ def _signs_in(flat: str) -> dict[str, dict[str, list[Span]]]:
     seen: dict[str, dict[str, list[Span]]] = {}
     for end, (word, owners) in _wordings().iter(folded):
         start = end + 1 - len(word)
-        if not _is_whole(folded, start, end + 1) or _DENIED.search(folded, max(0, start - 28), start):
+        if not _is_whole(folded, start, end + 1) or _is_denied(folded, start):
             continue
         for key, group in owners:
             spans = seen.setdefault(key, {}).setdefault(group, [])
@@ -71,8 +76,15 @@ def _signs_in(flat: str) -> dict[str, dict[str, list[Span]]]:
     return seen
 
 
+def _is_denied(folded: str, start: int) -> bool:
+    """Whether the wording is said not to be so, or stands in a platform's advice on safety."""
+    return bool(
+        _DENIED.search(folded, max(0, start - 28), start) or _ADVICE.search(folded, max(0, start - 70), start)
+    )
+
+
 def _apart(groups: list[list[Span]]) -> list[Span]:
-    """Return one place per group, no two overlapping, in the order of the text; empty when the signs are the same words."""
+    """Return one place per group in the order of the text, no two overlapping; empty when that cannot be."""
     chosen: list[Span] = []
     for spans in sorted(groups, key=len):
         free = [s for s in spans if all(s[1] <= other[0] or other[1] <= s[0] for other in chosen)]

@@ -1,4 +1,4 @@
-"""Facts against labels made by a reader: every fact of these inquiries, whatever the finder had found before."""
+"""Facts against labels made by a reader: every fact of these inquiries."""
 
 import json
 import re

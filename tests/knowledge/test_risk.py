@@ -26,7 +26,7 @@ def severities(text: str, sender: str | None = None, attachments: tuple[str, ...
 SCAMS = [
     (
         "tender_fee",
-        "Your firm was shortlisted for a government tender. Please remit the registration fee of USD 1,800 first.",
+        "Your firm was shortlisted for a government tender. Remit the registration fee of USD 1,800.",
     ),
     ("tender_fee", "贵公司已中标政府项目，请先支付公证费与律师费后签约。"),
     (
