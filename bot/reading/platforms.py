@@ -13,6 +13,7 @@ from bot.reading.model import Origin, Reading
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\s{2,}|(?<=\])\s*(?=\[)")
 _RULE = re.compile(r"^\W*[-=_*—–]{3,}\W*$")
 _NAME_ENDS = re.compile(r"\s[·|–—-]\s|[(（,，;；·|<]|\s{2,}|\t")
+_FULL_STOP = re.compile(r"(?<=\w{2})\.$")  # not that of an initial
 LINES_WITH_MARKS = 400  # a notification is short; further down only what it quotes could look like one
 
 
@@ -94,5 +95,6 @@ def _buyer(reading: Reading, known: Platforms) -> str | None:
 
 
 def _name(written: str, known: Platforms) -> str | None:
-    bare = known.titles.sub("", _NAME_ENDS.split(written.strip(), maxsplit=1)[0].strip(" .:\"'"))
+    first = _NAME_ENDS.split(written.strip(), maxsplit=1)[0].strip(" :\"'")
+    bare = known.titles.sub("", _FULL_STOP.sub("", first))
     return None if not bare or len(bare) > 60 or known.nobody.match(bare) else bare

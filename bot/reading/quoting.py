@@ -54,7 +54,7 @@ def without_disclaimers(text: str) -> str:
         is_legal = bool(line.strip()) and (is_legal or any(phrase in line.casefold() for phrase in phrases))
         if not is_legal:
             kept.append(line)
-    return "\n".join(kept).strip()
+    return "\n".join(kept).strip().rstrip("_-=* \n")  # the rule above a notice goes with it
 
 
 def without_fences(text: str) -> str:
