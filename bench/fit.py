@@ -24,7 +24,8 @@ from knowledge.language import language_of
 Shown = tuple[int, int, float]  # weight, label, strength
 
 CORPUS = Path(__file__).parent / "corpus"
-SCALE = 0.4  # points an unfitted weight of the type files is worth
+SCALE = 0.6  # points an unfitted weight of the type files is worth
+PRIOR = 0.3  # points a weight of the type files is worth before anything is seen
 PULL = 1.0  # of a weight to what its author gave it
 EPOCHS = 250
 STEP = 0.3
@@ -74,7 +75,7 @@ def model_of(known: Knowledge) -> Model:
     for cue in known.classifier.cues:
         for type_, weight in ((cue.type, cue.weight), *((other, -weight) for other, weight in cue.against)):
             names.append((cue.id, type_))
-            prior.append(weight * SCALE)
+            prior.append(weight * PRIOR)
     return Model(names, prior, list(prior), [0.0] * len(LABELS))
 
 

@@ -53,7 +53,7 @@ def words_of(source: Normalized) -> Words:
         mark = _mark_between(text, end, token.start())
         if mark == SENTENCE_MARK and words:
             sentence += 1
-        is_joined = token.start() == end + 1 and text[end : end + 1] == "\x01"
+        is_joined = bool(words) and token.start() == end + 1 and text[end : end + 1] == "\x01"
         end = token.end()
         if is_joined:
             words[-1] = base(words[-1] + token.group())

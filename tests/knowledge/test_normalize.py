@@ -1,7 +1,7 @@
 """Normalising keeps the way back to what was written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.normalize import fold, normalize
@@ -60,6 +60,7 @@ def test_a_word_is_found_where_it_was_written(before: str, after: str) -> None:
 
 
 @given(ANY_TEXT | TRICKY_TEXT)
+@example("\x01a")
 def test_words_stand_in_order_and_inside_the_text(text: str) -> None:
     words = words_of(normalize(text))
     last = 0
