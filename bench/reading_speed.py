@@ -40,7 +40,7 @@ def _loop(text: str, phrases: list[str]) -> int:
 
 
 def _phrases() -> list[str]:
-    """Return the plain phrases of the type files, and the words of the notions; patterns are no fuzzy text."""
+    """Return the plain phrases of the type files and the words of the notions, without patterns."""
     found: set[str] = set()
     for path in (ROOT / "knowledge/types").glob("*.toml"):
         for cue in tomllib.loads(path.read_text("utf-8")).get("cues", ()):

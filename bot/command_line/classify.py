@@ -12,7 +12,7 @@ from bot.command_line.inquiries import STANDARD_INPUT, Entry, entries_of
 from bot.texts import LANGUAGES, Language
 
 
-@click.command()
+@click.command(short_help="Print the advice on inquiries from files or standard input.")
 @click.argument(
     "paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, dir_okay=False, allow_dash=True)
 )

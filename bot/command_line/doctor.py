@@ -11,7 +11,7 @@ from bot.settings import Mode, Settings, missing_tokens
 from bot.slack.probe import Finding, findings
 
 
-@click.command()
+@click.command(short_help="Check settings, database, tokens, scopes, channels.")
 def command() -> None:
     """Check settings, knowledge, database, tokens, scopes and channel membership, a line each.
 

@@ -14,7 +14,7 @@ from knowledge import LABELS, UNCLEAR, Knowledge
 from knowledge.evaluation import Judgement, Report, report_on
 
 
-@click.command()
+@click.command(short_help="Print how often the judgement is right.")
 @click.argument("corpus", metavar="CORPUS.jsonl", type=click.Path(exists=True, dir_okay=False))
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON object instead of tables.")
 @click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="Draw the figures to FILE.png.")

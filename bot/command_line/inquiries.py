@@ -54,8 +54,9 @@ def reading_of_row(row: dict[str, Any]) -> Reading:
     text = row.get("text")
     if not isinstance(text, str):
         raise ValueError('needs a "text" that is a string')
-    reading = read_text(text)
-    if isinstance(subject := row.get("subject"), str):
+    subject = row.get("subject") if isinstance(row.get("subject"), str) else None
+    reading = read_text(text, subject)
+    if subject:
         reading = replace(reading, subject=subject)
     if isinstance(sender := row.get("sender"), str):
         name, address = parseaddr(sender)
