@@ -143,13 +143,17 @@ def as_toml(model: Model, temperature: float) -> str:
     for (cue, type_), weight in zip(model.names, model.weights, strict=True):
         owner, name = cue.split(".")
         if owner == type_:
-            weights.setdefault(owner, []).append(f"{name} = {weight:.2f}")
+            weights.setdefault(owner, []).append(f"{name} = {_plain(weight)}")
         else:
-            against.setdefault(type_, []).append(f'"{cue}" = {weight:.2f}')
+            against.setdefault(type_, []).append(f'"{cue}" = {_plain(weight)}')
     bias = [f"{label} = {value:.2f}" for label, value in zip(LABELS, model.bias, strict=True)]
     return "\n".join(
         (*_head(temperature), *_tables("weights", weights), *_tables("against", against), "[bias]", *bias, "")
     )
+
+
+def _plain(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"  # no minus before a zero
 
 
 def _signs(row: Mapping[str, Any], known: Knowledge, index: Mapping[tuple[str, str], int]) -> Iterator[Shown]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from knowledge.evidence import Evidence, Found
 from knowledge.model import Bilingual, Sign, Where
 
-FULL_WEIGHT = 3.0
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -69,12 +67,14 @@ def signs_in(evidence: Evidence, cues: Iterable[Cue], points: Points) -> list[Si
 def _signs(cue: Cue, found: Found, points: Points) -> Iterator[Sign]:
     worth = points.of(cue)
     if found.is_denied:
-        if cue.denied is not None:
+        if worth and cue.denied is not None:
             yield _sign(cue, found, cue.type, -worth, cue.denied)
         return
-    yield _sign(cue, found, cue.type, worth, cue.says)
+    if worth:
+        yield _sign(cue, found, cue.type, worth, cue.says)
     for other, weight in cue.against:
-        yield _sign(cue, found, other, points.of_against(cue, other, weight), cue.says)
+        if cost := points.of_against(cue, other, weight):
+            yield _sign(cue, found, other, cost, cue.says)
 
 
 def _sign(cue: Cue, found: Found, type_: str, worth: float, says: Bilingual) -> Sign:

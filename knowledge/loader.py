@@ -9,7 +9,7 @@ from knowledge.content_tables import buyer_type_of, guide_of, reply_language_of,
 from knowledge.faults import Fault, KnowledgeFaults
 from knowledge.files import BUILT_IN
 from knowledge.model import LABELS
-from knowledge.shelf import Shelf, merged_shelf, read_shelf
+from knowledge.shelf import Shelf, merged_shelf, read_shelf, unread_files
 
 
 def load(overlay: Path | None = None) -> Knowledge:
@@ -51,7 +51,7 @@ def _checked(folder: Path | None) -> tuple[Shelf, list[Fault]]:
     if folder is None:
         return built_in, sorted([*faults, *faults_in(built_in)])
     above, faults = read_shelf(folder)
-    faults += faults_of_overlay(above, built_in)
+    faults += unread_files(folder) + faults_of_overlay(above, built_in)
     if faults:
         return built_in, sorted(faults)
     merged = merged_shelf(built_in, above)

@@ -50,6 +50,17 @@ def read_shelf(folder: Path) -> tuple[Shelf, list[Fault]]:
     return shelf, faults
 
 
+def unread_files(folder: Path) -> list[Fault]:
+    """Return a fault for every TOML file of `folder` that nothing reads: no change may be lost silently."""
+    read = {path for _, path in _files(folder)}
+    names = (
+        path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.toml")) if path not in read
+    )
+    return [
+        Fault(name, "", "is not a file that is read from a folder of your own") for name in names
+    ]
+
+
 def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
     """Return `below` with what `above` gives replaced; cues are merged by id, `remove` takes some away."""
     merged = {**below, **{key: value for key, value in above.items() if key not in {"cues", "remove"}}}

@@ -137,6 +137,8 @@ def test_a_cue_can_be_taken_away(tmp_path: Path, write: Write) -> None:
         ("replies/xx.toml", 'language = "xx"', "greeting: is missing"),
         ("lexicon/notions.toml", "[sample]\nen = 3", "sample.en: must be a text"),
         ("lexicon/notions.toml", "[sample]\nen = 'a ... b'", "must be words side by side"),
+        ("typse/sample_hunter.toml", 'id = "sample_hunter"', "is not a file that is read"),
+        ("lexicon/unit.toml", "", "is not a file that is read"),
         ("guide.toml", "[intro]\nen = 'x'", "intro.zh: is missing"),
     ],
     ids=lambda value: ascii(value)[-40:],
