@@ -35,6 +35,11 @@ _NOT_A_NAME_AR = re.compile(
 _TOLD = re.compile(r"\s?(?P<sign>[:：]|叫)?\s{0,2}(?P<name>[A-ZÀ-Þ\u4e00-\u9fffА-Я][^\n,;|。，；(]{2,50})")
 _HAN_OFFICE = re.compile(r"([\u4e00-\u9fff\u3041-\u30ff]{3,12}) [\u4e00-\u9fff]{1,4}(?:部|课|課|处|處)$")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ&][\w'’-]*){1,4}")
+_COMMON_NOUNS = (
+    "مصنع",
+    "محل",
+    "مكتب",
+)  # names only at the head of a sentence; elsewhere "a factory", "a shop"
 _BLANK = re.compile(r"n/?a\b|not |non |none|unspecified|unknown|unverified|未|无|暂|http|-")
 
 
@@ -51,8 +56,8 @@ def _with_form_after(page: Page, _: Sender) -> Iterator[Fact]:
         written = page.plain[form.start : form.end]
         if not written[0].isupper() and "." not in written and written not in ("gmbh", "ltd", "llc", "ltda"):
             continue
-        low = max(form.start - NAME_REACH, page.text.rfind("\n", 0, form.start) + 1)
-        stem = page.text[low : form.start].rstrip(" ,")
+        low = max(form.start - NAME_REACH, page.own.rfind("\n", 0, form.start) + 1)
+        stem = page.own[low : form.start].rstrip(" ,")
         match = _NAME_BEFORE.search(stem)
         if match and len(match[0]) > 2:
             start = low + match.start()
@@ -68,9 +73,13 @@ def _named(page: Page, start: int, end: int) -> Iterator[Fact]:
 
 def _with_form_before(page: Page, _: Sender) -> Iterator[Fact]:
     for form in page.of("legal_before"):
-        if page.text[form.start - 1 : form.start] > "\u2e80" or not _is_written_as_form(page, form):
+        if page.own[form.start - 1 : form.start] > "\u2e80" or not _is_written_as_form(page, form):
             continue
-        match = _FORM_BEFORE.match(page.text, form.end)
+        if page.own[form.start : form.end] in _COMMON_NOUNS and page.before(form.start, 2).strip(
+            " \n"
+        ) not in ("", ".", "؟", "،"):
+            continue
+        match = _FORM_BEFORE.match(page.own, form.end)
         if match is None or _NOT_A_NAME_AR.match(match[1]):
             continue
         size = _name_size(match[1])
@@ -79,7 +88,7 @@ def _with_form_before(page: Page, _: Sender) -> Iterator[Fact]:
 
 
 def _is_written_as_form(page: Page, form: Mention) -> bool:
-    written = page.text[form.start : form.end]
+    written = page.own[form.start : form.end]
     letters = written.strip("().")
     return len(letters) > 3 or letters[0] >= "\u0600" or letters.isupper()
 
@@ -96,13 +105,13 @@ def _name_size(words: str) -> int:
 
 def _joined(page: Page, _: Sender) -> Iterator[Fact]:
     for form in page.of("legal_joined"):
-        low = max(form.start - 20, page.text.rfind("\n", 0, form.start) + 1)
-        match = _HAN_NAME.search(page.text, low, form.start)
+        low = max(form.start - 20, page.own.rfind("\n", 0, form.start) + 1)
+        match = _HAN_NAME.search(page.own, low, form.start)
         if match is None:
             continue
         lead = _HAN_LEAD.match(match[0])
         name = match[0][lead.end() :] if lead else match[0]
-        is_plain = page.text[form.start : form.end] in ("公司", "集团", "集团公司")
+        is_plain = page.own[form.start : form.end] in ("公司", "集团", "集团公司")
         if (
             len(name) > (3 if is_plain else 1)
             and not _DESCRIPTIONS.match(name)
@@ -114,7 +123,7 @@ def _joined(page: Page, _: Sender) -> Iterator[Fact]:
 def _told(page: Page, _: Sender) -> Iterator[Fact]:
     for label in page.of("company_label"):
         words = page.folded[label.start : label.end]
-        match = _TOLD.match(page.text, label.end)
+        match = _TOLD.match(page.own, label.end)
         if match is None or not (match["sign"] or words.endswith((" to", " on", "叫"))):
             continue
         name = re.split(r"\.\s|\s{2}|\t", match["name"])[0].rstrip(" .")
@@ -124,8 +133,8 @@ def _told(page: Page, _: Sender) -> Iterator[Fact]:
 
 def _signed(page: Page, sender: Sender) -> Iterator[Fact]:
     for line in signature_of(page):
-        for start, end in parts_of(page.text, line.start, line.end):
-            words = page.text[start:end]
+        for start, end in parts_of(page.own, line.start, line.end):
+            words = page.own[start:end]
             is_name = (
                 len(words) <= 60 and words[0].isupper() and not MAIL.search(words) and words[-1] not in "?!"
             )
@@ -138,20 +147,20 @@ def _after_name(page: Page, _: Sender) -> Iterator[Fact]:
     line = tail_of(page, page.lines[-1]) if page.lines else None
     if line is None or line.end - line.start > 60:
         return
-    parts = list(parts_of(page.text, line.start, line.end))
+    parts = list(parts_of(page.own, line.start, line.end))
     if len(parts) > 1 and re.fullmatch(
-        r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*)?", page.text[parts[0][0] : parts[0][1]]
+        r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*)?", page.own[parts[0][0] : parts[0][1]]
     ):
         start, end = parts[1]
         is_place = any(
             start <= mention.start < end for mention in page.of("destination", "loading", "country", "title")
         )
-        if _AFTER_NAME.fullmatch(page.text[start:end]) and not is_place:
+        if _AFTER_NAME.fullmatch(page.own[start:end]) and not is_place:
             yield page.fact(start, end)
 
 
 def _is_trade_name(page: Page, start: int, end: int) -> bool:
-    words = page.text[start:end].split()
+    words = page.own[start:end].split()
     is_large = 2 <= len(words) <= 6 and all(
         word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words
     )

@@ -52,6 +52,7 @@ _SPAN = re.compile(
     r"|خلال )?\d{1,3}(?: ?[-–] ?\d{1,3})? ?(?:calendar |working |business )?"
     r"(?:days?|weeks?|months?|días|dias|semanas|jours|semaines|tagen?|wochen|дней|дня|недел[ьия]|giorni"
     r"|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوم|ngày|tuần)(?![a-z])"
+    r"|خلال (?:شهر|شهرين|أسبوع|أسبوعين)|within (?:a|one|two|three) (?:days?|weeks?|months?)"
 )
 _OUR_DEADLINE = re.compile(
     r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta"
@@ -167,7 +168,7 @@ def find_packaging(page: Page) -> Fact | None:
 def _labelled_packing(page: Page, label: Mention) -> Fact | None:
     if label.id == "private_label":
         return page.fact(label.start, label.end)
-    rest = _REST.match(page.text, label.end)
+    rest = _REST.match(page.own, label.end)
     is_given = page.folded[label.end - 1] in ":：" or page.folded[label.start : label.end] == "packed in"
     if rest is None or not is_given or not rest[0].strip():
         return None

@@ -46,7 +46,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"rfq|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis"
+    r"rfq|moq|sample|catalog|distribut|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis"
     r"|prix|anfrage|angebot"
     r"|preis|запрос|цен|купи|طلب|سعر|fiyat|teklif|报价|報價|询价|詢價|采购|採購|求购|見積|견적|báo giá|mua",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ _NOT_MODELS = re.compile(
     r"|TEL|FAX|PI|D)-?\d"
 )
 _SUBJECT_NOISE = re.compile(
-    r"\b(?:re|fw|fwd|aw|wg|tr|rv|enc)\s?:|【[^】]{0,20}】|\[[^\]]{0,40}\]|"
+    r"\b(?:re|fw|fwd|aw|wg|tr|转发|回复|答复|轉寄|回覆|rv|enc)\s?:|【[^】]{0,20}】|\[[^\]]{0,40}\]|"
     r"\b(?:rfq|inquiry|enquiry|inquiries|quotation|quote|request for quotation|request for quote|request"
     r"|price list|pricelist|prices?|best|offer|urgent|order|new|purchase|samples?|free|catalogu?e|"
     r"for|of|about|the|on|your|from|buyer|message|cotizaci[oó]n|solicitud|consulta|pedido|precio|muestras?"
@@ -118,14 +118,18 @@ def _counted(page: Page) -> Iterator[Fact]:
         rest = page.folded[unit[2] : unit[2] + 4]
         is_of = rest.lstrip().startswith(("of ", "de ", "d'", "di ", "von "))
         is_asked = any(number.start - 12 <= mention.end <= number.start for mention in asked)
-        if is_of or (is_asked and rest[:1] == " ") or (is_asked and "\u3400" < rest[:1] < "\u9fff"):
+        is_packed = unit[0].details["kind"] == "package" and not is_of
+        if is_packed and is_asked:
+            yield from _phrase(page, unit[1])
+        elif is_of or (is_asked and rest[:1] == " ") or (is_asked and "\u3400" < rest[:1] < "\u9fff"):
             yield from _phrase(page, unit[2])
 
 
 def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fact]:
     start = _past_lead(page, position)
-    match = _PHRASE.match(page.text, start)
-    if match is None:
+    match = _PHRASE.match(page.own, start)
+    crossed = page.own[position:start]
+    if match is None or ("\n" in crossed and not re.search(r"[:：]", page.own[position - 1 : start])):
         return
     end = _cut(page, start, match.end(), is_labelled)
     phrase = page.folded[start:end]
@@ -194,7 +198,7 @@ def _before_tail(page: Page) -> Iterator[Fact]:
     """Goods that stand before their verb, as in Japanese, Korean and Turkish."""
     for tail in page.of("product_tail"):
         line_start = max(page.folded.rfind(mark, 0, tail.start) for mark in "。．,、，.:：【】「」!?？！") + 1
-        line_start = max(line_start, page.text.rfind("\n", 0, tail.start) + 1, tail.start - 30)
+        line_start = max(line_start, page.own.rfind("\n", 0, tail.start) + 1, tail.start - 30)
         start = _past_lead(page, line_start)
         end = start + len(page.folded[start : tail.start].rstrip())
         phrase = page.folded[start:end]
@@ -213,10 +217,14 @@ def _before_amount(page: Page) -> Iterator[Fact]:
         unit = unit_at(page, number.end)
         if unit is None or unit[0].details["kind"] not in ("count", "weight", "length", "area"):
             continue
-        head = max(page.text.rfind(mark, 0, number.start) for mark in "\n.;:!?。；：，") + 1
-        start = _past_lead(page, head)
-        if 2 < number.start - start < 60:
-            yield from _phrase(page, start)
+        head = max(page.own.rfind(mark, 0, number.start) for mark in "\n.;:!?。；：，") + 1
+        for start in (head, *(comma + 1 for comma in _commas(page, head, number.start))):
+            if 2 < number.start - start < 120:
+                yield from _phrase(page, start)
+
+
+def _commas(page: Page, start: int, end: int) -> list[int]:
+    return [start + match.start() for match in re.finditer(",", page.folded[start:end])][:3]
 
 
 def _coded(page: Page) -> Iterator[Fact]:

@@ -14,6 +14,12 @@ READ_AT_MOST = 20_000  # characters; what stands further down is history, not th
 NUMBERS_AT_MOST = 400
 
 _SPACES = str.maketrans("\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " " * 12)
+HISTORY_FROM = 60  # characters; a marker before that introduces a forward and not what was answered
+_HISTORY = re.compile(
+    r"^(?:-{2,} ?(?:原始邮件|original message|ursprüngliche|mensaje original)|on [^\n]{6,80} wrote:\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTED_LINE = re.compile(r"^[ \t]?>[^\n]*", re.MULTILINE)
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -28,10 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One text and everything found in it at once; `text`, `plain` and `folded` have the same offsets."""
+    """One text and everything found in it at once; its four spellings have the same offsets."""
 
     text: str
-    plain: str  # width and digits made plain
+    own: str  # the text with the mail answered to made blank
+    plain: str  # own, width and digits made plain
     folded: str  # plain, in small letters, every space a blank
     language: str
     numbers: tuple[Number, ...]
@@ -62,10 +69,22 @@ class Page:
 def page_of(text: str, language: str) -> Page:
     """Return `text` prepared for reading."""
     text = text[:READ_AT_MOST]
-    plain = western(text)
+    own = without_history(text)
+    plain = western(own)
     folded = _folded(plain)
     numbers = numbers_in(plain, language)[:NUMBERS_AT_MOST]
-    return Page(text, plain, folded, language, numbers, _mentions(plain, folded), tuple(_lines(text)))
+    return Page(text, own, plain, folded, language, numbers, _mentions(plain, folded), tuple(_lines(own)))
+
+
+def without_history(text: str) -> str:
+    """Return `text` of the same length with quoted lines and the mail answered to made blank."""
+    start = _HISTORY.search(text, HISTORY_FROM)
+    own = text[: start.start()] + _blank(text[start.start() :]) if start else text
+    return _QUOTED_LINE.sub(lambda match: _blank(match[0]), own) if ">" in own else own
+
+
+def _blank(words: str) -> str:
+    return re.sub(r"[^\n]", " ", words)
 
 
 def _folded(plain: str) -> str:
@@ -99,10 +118,11 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=1)
-def _unit_words() -> tuple[Mapping[str, lexicon.Entry], int]:
-    words = {
-        word: entry for entry in lexicon.read().entries("units").values() for word in reversed(entry.words)
-    }
+def _unit_words() -> tuple[Mapping[str, tuple[lexicon.Entry, ...]], int]:
+    words: dict[str, tuple[lexicon.Entry, ...]] = {}
+    for entry in lexicon.read().entries("units").values():
+        for word in entry.words:
+            words[word] = (*words.get(word, ()), entry)
     return words, max(map(len, words))
 
 
@@ -119,9 +139,11 @@ def unit_at(page: Page, position: int) -> tuple[lexicon.Entry, int, int] | None:
     if page.folded[start : start + 1] not in unit_starts():
         return None
     for length in range(min(longest, len(page.folded) - start), 0, -1):
-        entry = words.get(page.folded[start : start + length])
-        if entry and _ends_word(page.folded, start + length) and _is_spoken(entry, page.language):
-            return entry, start, start + length
+        entries = words.get(page.folded[start : start + length], ())
+        if entries and _ends_word(page.folded, start + length):
+            spoken = (entry for entry in entries if _is_spoken(entry, page.language))
+            if entry := next(spoken, None):
+                return entry, start, start + length
     return None
 
 

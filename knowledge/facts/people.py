@@ -44,10 +44,10 @@ def find_contact(page: Page, sender: Sender, company: Fact | None) -> Fact | Non
 
 def _introduced(page: Page, _: Fact | None) -> Iterator[Fact]:
     for label in page.of("my_name"):
-        gap = re.match(r"[\s:：]{0,3}", page.text[label.end : label.end + 3])
+        gap = re.match(r"[\s:：]{0,3}", page.own[label.end : label.end + 3])
         start = label.end + (gap.end() if gap else 0)
         for pattern in (_PERSON, _HAN_PERSON):
-            match = pattern.match(page.text, start)
+            match = pattern.match(page.own, start)
             if match and _is_person(page, match.start(), match.end()) and _is_closed(page, match.end()):
                 yield _with_title(page, match.start(), match.end())
 
@@ -59,7 +59,7 @@ def _is_closed(page: Page, end: int) -> bool:
         not after
         or after[0] in ",.，。;；(（\n/|"
         or after.startswith((" from", " and", " with", " at ", " -", " y ", " de "))
-        or page.text[end] == "\n"
+        or page.own[end] == "\n"
     )
 
 
@@ -74,7 +74,7 @@ def _at_head_of(page: Page, line: Line, company: Fact | None) -> Iterator[Fact]:
     signoff = next(
         (s.end for s in page.of("signoff") if s.start == line.start and s.end <= line.end), line.start
     )
-    start, end = next(parts_of(page.text, signoff, line.end), (signoff, signoff))
+    start, end = next(parts_of(page.own, signoff, line.end), (signoff, signoff))
     found = _name_in(page, _past_office(page, start, end), end)
     is_company = company is not None and company.start <= start < company.end
     if found and not is_company and _is_person(page, *found):
@@ -83,11 +83,11 @@ def _at_head_of(page: Page, line: Line, company: Fact | None) -> Iterator[Fact]:
 
 def _past_office(page: Page, start: int, end: int) -> int:
     """Return where the name begins when the office comes first: "采购 谢敏", "i.A. Gruber"."""
-    office = _OFFICE_FIRST.match(page.text, start, end)
+    office = _OFFICE_FIRST.match(page.own, start, end)
     if office:
         return office.end()
     title = next((m for m in page.of("title") if m.start == start and m.end < end), None)
-    return title.end + 1 if title and page.text[title.end] in " :：" else start
+    return title.end + 1 if title and page.own[title.end] in " :：" else start
 
 
 def _is_address(page: Page, line: Line) -> bool:
@@ -99,7 +99,7 @@ def _name_in(page: Page, start: int, end: int) -> tuple[int, int] | None:
     stop = min((m.start for m in page.of("title", "phone_label") if start < m.start < end), default=end)
     digits = re.search(r"\s[+(]?\d", page.plain[start:stop])
     stop = start + digits.start() if digits else stop
-    words = page.text[start:stop].rstrip(" .,:(")
+    words = page.own[start:stop].rstrip(" .,:(")
     for pattern in (_PERSON, _HAN_PERSON, _ARABIC_PERSON):
         if words and pattern.fullmatch(words):
             return start, start + len(words)
@@ -107,7 +107,7 @@ def _name_in(page: Page, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_person(page: Page, start: int, end: int) -> bool:
-    words, folded = page.text[start:end], page.folded[start:end]
+    words, folded = page.own[start:end], page.folded[start:end]
     if (
         not words.strip()
         or _DEVICE.search(folded)
@@ -143,16 +143,19 @@ def _with_title(page: Page, start: int, end: int) -> Fact:
         (
             t
             for t in page.of("title")
-            if t.start == position or (t.start > end and not page.text[end : t.start].strip())
+            if t.start == position or (t.start > end and not page.own[end : t.start].strip())
         ),
         None,
     )
-    words = page.text[start:end].strip()
-    return page.fact(start, end, f"{words}, {page.text[title.start : title.end]}" if title else words)
+    words = page.own[start:end].strip()
+    return page.fact(start, end, f"{words}, {page.own[title.start : title.end]}" if title else words)
 
 
 def _of_sender(sender: Sender, company: Fact | None) -> Fact | None:
     name = re.split(r",\s|\s[-–—|/@]\s|\(", sender.name, maxsplit=1)[0].strip(" \"'")
+    last = name.rpartition(" ")[2]
+    if last != name and last[0] >= "\u3400" and _is_han_person(last):
+        return Fact(last, last, -1, -1)
     if office := _OFFICE_FIRST.match(name):
         return Fact(name[office.end() :], name[office.end() :], -1, -1)
     if (

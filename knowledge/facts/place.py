@@ -9,7 +9,7 @@ from knowledge.facts.signature import signature_of
 from knowledge.facts.vocabulary import Mention
 from knowledge.model import Fact
 
-ADDRESS_AT_MOST = 140  # characters
+SIGNED_AT_MOST = 90  # characters of a line of a signature
 _AFTER_LABEL = re.compile(r"[\s:：]{0,3}(?:is\s)?([^\n]{6,140})")
 _END = re.compile(
     r"\.\s+(?=[A-Z])|[?!。;；]|\s(?:tel\b|phone|mob|you pay|need |when |电话|手机)", re.IGNORECASE
@@ -22,7 +22,8 @@ _SENTENCE = re.compile(
     r"\b(?:please|pls|send|we|our|your|need|want|would|can|will|is|are|for|with|quote|price)\b"
 )
 _OTHERS = re.compile(
-    r"(?:who buys|buys from|somebody|anybody|exclusive|via|plant|ship|customer|buyer|client|whom|else|sell"
+    r"(?:principal|who buys|buys from|somebody|anybody|exclusive|via|plant|ship|customer|buyer"
+    r"|client|whom|else|sell"
     r"|competitor|factory|made|produc|supplier|manufactur|distributor you|agent|dealer you"
     r"|clientes?|distribuidor|ventes|kunden|клиент|客户|用户|买家|市场|发到|卖到|同行|supply|deliver|import(?:s"
     r"|ed)? from|buy(?:ing)? from|company from)[^.!?。\n]{0,30}$"
@@ -44,7 +45,7 @@ def find_address(page: Page) -> Fact | None:
 
 def _labelled(page: Page) -> Iterator[Fact]:
     for label in page.of("address_label"):
-        match = _AFTER_LABEL.match(page.text, label.end)
+        match = _AFTER_LABEL.match(page.own, label.end)
         if match is None or MAIL.search(match[1]):
             continue
         is_told = page.plain[label.end - 1] == ":" or page.plain[label.end : match.start(1)].strip(" is") in (
@@ -64,7 +65,7 @@ def _has_street(page: Page, start: int, end: int) -> bool:
 
 
 def _han(page: Page) -> Iterator[Fact]:
-    for match in _HAN_ADDRESS.finditer(page.text):
+    for match in _HAN_ADDRESS.finditer(page.own):
         yield page.fact(match.start(), match.end())
 
 
@@ -117,7 +118,9 @@ def _signed(page: Page) -> Iterator[Mention]:
     """Countries in the signature of a mail of several lines."""
     lines = signature_of(page) if len(page.lines) > 1 else ()
     for country in _countries(page):
-        is_signed = bool(lines) and country.start >= lines[0].start
-        ends = page.text[country.end : country.end + 1] in ("", "\n", ",", ".", " ", "|")
+        is_signed = any(
+            line.start <= country.start < line.end <= line.start + SIGNED_AT_MOST for line in lines
+        )
+        ends = page.own[country.end : country.end + 1] in ("", "\n", ",", ".", " ", "|")
         if is_signed and ends and not _OTHERS.search(page.before(country.start, 46)):
             yield country

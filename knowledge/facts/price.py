@@ -10,7 +10,7 @@ from knowledge.numbers import Number
 
 REACH = 36  # characters from the word to the sum
 _STRONG = re.compile(
-    r"target|budget|alvo|objetivo|objectif|cible|ziel|预算|預算|目标|目標|бюджет|целевая|hedef|予算|목표|예산|ميزاني|مستهدف"
+    r"target|budget|不超过|不超過|alvo|objetivo|objectif|cible|ziel|预算|預算|目标|目標|бюджет|целевая|hedef|予算|목표|예산|ميزاني|مستهدف"
     r"|mục tiêu|ngân sách|price idea|idea price|心理|presupuesto|meta|docelowa|streefprijs|preisvorstellung"
     r"|orçamento"
 )
@@ -44,7 +44,7 @@ def _sums(page: Page) -> Iterator[Fact]:
 def _is_cut(page: Page, label: Mention, number: Number) -> bool:
     after = page.folded[number.end : number.end + 12]
     return bool(
-        _ENDS.search(page.text, label.end, number.start)
+        _ENDS.search(page.own, label.end, number.start)
         or _OTHER_SUM.search(page.folded, label.end, number.start)
         or _OTHER_SUM.search(after)
     )

@@ -30,6 +30,7 @@ _BOX_KINDS = {
     "std": "GP", "rf": "RF", "rh": "RF", "reefer": "RF", "reefers": "RF", "ot": "OT",
 }  # fmt: skip
 _SPACED_WORD = re.compile(r"(?: ?[x×])? ([a-zà-ž]{3,}(?:[ -][a-zà-ž]{3,}){0,2})")
+_WORDED = re.compile(r" (?P<count>[a-z]{3,6}) (?P<goods>[a-z]{3,}(?: [a-z]{3,}){0,2})")
 _PER_UNIT = re.compile(r"\s?/\s?|\s?(?:per|je|pro|por|par|за|每)\s")
 _PACK = re.compile(
     r"[ -]?(?:/|per |mesh|pp |woven|paper|kraft|poly|jumbo|net\b|bags?\b|sacks?\b|sacos?|sacs?\b|säcke"
@@ -67,7 +68,7 @@ class _Candidate:
 
 def find_quantity(page: Page) -> Fact | None:
     """Return what is ordered, None when no amount stands as one."""
-    candidates = [*_containers(page), *_amounts(page), *_bare_amounts(page)]
+    candidates = [*_containers(page), *_amounts(page), *_bare_amounts(page), *_in_words(page)]
     best = max(candidates, key=lambda each: (each.points, -each.start), default=None)
     return page.fact(best.start, best.end, best.value) if best and best.points > 0 else None
 
@@ -160,7 +161,7 @@ def _labelled(page: Page, start: int) -> bool:
 
 def _denied(page: Page, start: int) -> bool:
     near = [m for m in page.of("not_an_order") if start - DENIAL_REACH <= m.end <= start]
-    return any(not re.search(r"[.;\n!?。；]", page.text[m.end : start]) for m in near)
+    return any(not re.search(r"[.;,\n!?。；，]", page.own[m.end : start]) for m in near)
 
 
 def _is_money(page: Page, number: Number) -> bool:
@@ -190,6 +191,16 @@ def _bare(page: Page, number: Number) -> Iterator[_Candidate]:
         yield _Candidate(4, number.start, number.end, readable(number.value))
 
 
+def _in_words(page: Page) -> Iterator[_Candidate]:
+    """ "Need two screw compressors": a small number word right after the word that asks."""
+    for label in page.of("product_hint", "product_trigger"):
+        match = _WORDED.match(page.folded, label.end)
+        value = _small_numbers().get(match["count"]) if match else None
+        is_goods = match and match["goods"].split()[0] not in lexicon.word_set("exclusions", "not_goods")
+        if match and is_goods and value and value > 1 and not unit_at(page, match.end("count")):
+            yield _Candidate(2, match.start("count"), match.end("goods"), f"{value} {match['goods']}")
+
+
 def _opens_line(page: Page, number: Number) -> bool:
     """Whether the number is the "3" of a numbered question."""
-    return number.value < 20 and not page.text[: number.start].rpartition("\n")[2].strip()
+    return number.value < 20 and not page.own[: number.start].rpartition("\n")[2].strip()

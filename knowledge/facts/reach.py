@@ -80,7 +80,7 @@ def _matches(domain: str, known: str) -> bool:
 def find_email(page: Page, sender: Sender) -> Fact | None:
     """Return the buyer's address, one of a firm before one of free mail, the text before the From line."""
     written = [
-        page.fact(m.start(), m.end(), m[0].lower()) for m in MAIL.finditer(page.text) if not is_relay(m[0])
+        page.fact(m.start(), m.end(), m[0].lower()) for m in MAIL.finditer(page.own) if not is_relay(m[0])
     ]
     if sender.address and not is_relay(sender.address):
         written.append(Fact(sender.address, sender.address, -1, -1))

@@ -36,6 +36,6 @@ def parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def tail_of(page: Page, line: Line) -> Line:
     """Return what follows the last sentence of a line: "... if price ok. Kris"."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(page.text, line.start, line.end)]
+    ends = [match.end() for match in _SENTENCE_END.finditer(page.own, line.start, line.end)]
     begin = ends[-1] if ends else line.start
-    return Line(page.text[begin : line.end], begin, line.end)
+    return Line(page.own[begin : line.end], begin, line.end)

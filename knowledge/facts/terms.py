@@ -20,10 +20,34 @@ _CAPITALISED = re.compile(
     r"|es))?(?: [A-ZÀ-ÞА-Я][a-zà-ÿа-я'’-]+)?"
 )
 _HAN_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}港")
+_HAN_PORT_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,6}港) ?$")
 _TAX_ID = re.compile(r"\s{0,2}[:.]?\s{0,2}(?:n[ºo°]\.?\s?)?[a-z]?-?\d{7,8}-?[a-z]?\b")
 _LAW = re.compile(r"\s?(?:title |part |§|21\b|\d{2,4}\.\d)")
 _FERTILISER = re.compile(r"\b(?:urea|npk|ammonium|phosphate|fertili[sz]er|18-46|map|tsp|ssp|mop|карбамид)\b")
 _NEEDS_KNOWN_PLACE = frozenset(("FAS", "DAT", "DES", "DEQ", "DAF", "CPT", "CIP"))
+_PLACE_ENDS = (
+    "",
+    " ",
+    ",",
+    ".",
+    ";",
+    "\n",
+    ")",
+    "/",
+    "，",
+    "。",
+    "、",
+    "港",
+    "-",
+    "?",
+    "!",
+    "(",
+    "（",
+    "?",
+    "？",
+    "'",
+    "’",
+)
 _WEAK_LABELS = frozenset(
     (
         "to",
@@ -81,7 +105,7 @@ def _skip(page: Page, position: int) -> int:
 def place_after(page: Page, position: int) -> Fact | None:
     """Return the place named within a few words after `position`."""
     start = _skip(page, position)
-    if "\n" in page.text[position:start].rstrip(" ")[:1]:
+    if "\n" in page.own[position:start].rstrip(" ")[:1]:
         return None
     return _known_place(page, start) or _written_place(page, start)
 
@@ -102,6 +126,8 @@ def _written_place(page: Page, start: int) -> Fact | None:
 
 
 def _place_before(page: Page, term: Mention) -> Fact | None:
+    if match := _HAN_PORT_BEFORE.search(page.own, max(0, term.start - 8), term.start):
+        return page.fact(match.start(1), match.end(1))
     for mention in page.of(*PLACES):
         if mention.end <= term.start and not page.folded[mention.end : term.start].strip(" ,("):
             return page.fact(mention.start, mention.end)
@@ -117,10 +143,12 @@ def _places_beside_labels(page: Page) -> Iterator[Fact]:
         start = _skip(page, label.end)
         is_strong = page.folded[label.start : label.end] not in _WEAK_LABELS
         place = _port_at(page, start, is_strong) or (_written_place(page, start) if is_strong else None)
-        if place is not None:
+        if place and page.own[place.end : place.end + 1] in _PLACE_ENDS:
             yield place
     for mention in page.of("loading", "destination"):
-        if re.match(r" ?(?:port\b|港|limanı|항\b)", page.folded[mention.end : mention.end + 8]):
+        if re.match(
+            r" ?(?:port\b|港|limanı|teslim|항\b|着|도착|까지)", page.folded[mention.end : mention.end + 8]
+        ):
             yield page.fact(mention.start, mention.end)
     yield from _places_apart(page)
 
