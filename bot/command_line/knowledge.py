@@ -14,7 +14,7 @@ def command() -> None:
     """Look after the knowledge files."""
 
 
-@command.command()
+@command.command(short_help="Print every fault of the knowledge files.")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path | None) -> None:
     """Check the knowledge files and print every fault with its file, key and reason.
