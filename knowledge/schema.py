@@ -13,10 +13,7 @@ from knowledge.schema_phrases import faults_of_cues, faults_of_word_list
 from knowledge.shelf import Shelf, Table
 
 PartName = Literal["who", "wants", "sign", "odds", "do", "avoid", "diagnosis", "remark", "frame", "close"]
-Label = Literal[
-    "supplier_seeker", "market_entrant", "information_gatherer", "casual_browser",
-    "intelligence_thief", "sample_hunter", "not_an_inquiry",
-]  # fmt: skip
+Label = Literal[LABELS]  # type: ignore[valid-type]
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Code = Annotated[str, Field(pattern=r"^[a-z]{2}$")]

@@ -56,9 +56,7 @@ def unread_files(folder: Path) -> list[Fault]:
     names = (
         path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.toml")) if path not in read
     )
-    return [
-        Fault(name, "", "is not a file that is read from a folder of your own") for name in names
-    ]
+    return [Fault(name, "", "is not a file that is read from a folder of your own") for name in names]
 
 
 def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:

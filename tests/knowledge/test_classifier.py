@@ -33,8 +33,10 @@ def weight_of(verdict: Verdict, cue: str) -> float:
         ),
         (
             "supplier_seeker",
-            ("Wir benötigen 3.000 Stück Kugelhähne DN15, bitte um Angebot CIF Hamburg, Lieferung bis "
-            "Ende Mai."),
+            (
+                "Wir benötigen 3.000 Stück Kugelhähne DN15, bitte um Angebot CIF Hamburg, Lieferung bis "
+                "Ende Mai."
+            ),
         ),
         (
             "supplier_seeker",
@@ -42,50 +44,68 @@ def weight_of(verdict: Verdict, cue: str) -> float:
         ),
         (
             "market_entrant",
-            ("We are a distributor of garden tools with 14 shops in Norway and would like to add "
-            "pruning saws to our range. What is your MOQ, do you give exclusivity, and could we "
-            "start with a trial order?"),
+            (
+                "We are a distributor of garden tools with 14 shops in Norway and would like to add "
+                "pruning saws to our range. What is your MOQ, do you give exclusivity, and could we "
+                "start with a trial order?"
+            ),
         ),
         (
             "market_entrant",
-            ("我们是智利的五金进口商，有12家门店，想增加园艺工具这一块，目前从本地批发商拿货。请问起订"
-            "量多少？能否先试单？可以做独家代理吗？"),
+            (
+                "我们是智利的五金进口商，有12家门店，想增加园艺工具这一块，目前从本地批发商拿货。请问起订"
+                "量多少？能否先试单？可以做独家代理吗？"
+            ),
         ),
         (
             "market_entrant",
-            ("Мы дистрибьютор инструмента, хотим добавить садовые пилы в ассортимент. Какой "
-            "минимальный заказ, возможен ли эксклюзив и пробная партия?"),
+            (
+                "Мы дистрибьютор инструмента, хотим добавить садовые пилы в ассортимент. Какой "
+                "минимальный заказ, возможен ли эксклюзив и пробная партия?"
+            ),
         ),
         (
             "information_gatherer",
-            ("I am a student and write my thesis on brass casting. Could you explain which alloy "
-            "composition and furnace temperature you use? We do not want to buy anything."),
+            (
+                "I am a student and write my thesis on brass casting. Could you explain which alloy "
+                "composition and furnace temperature you use? We do not want to buy anything."
+            ),
         ),
         (
             "information_gatherer",
-            ("您好，我是大学研究生，论文课题是铝合金阳极氧化。请问贵厂的工艺参数、温度和添加剂配方是什"
-            "么？不涉及采购。"),
+            (
+                "您好，我是大学研究生，论文课题是铝合金阳极氧化。请问贵厂的工艺参数、温度和添加剂配方是什"
+                "么？不涉及采购。"
+            ),
         ),
         (
             "casual_browser",
-            ("Hello, I am interested in your products. Please send your catalogue and price list. "
-            "Waiting for your reply."),
+            (
+                "Hello, I am interested in your products. Please send your catalogue and price list. "
+                "Waiting for your reply."
+            ),
         ),
         ("casual_browser", "你好，对你们的产品感兴趣，请发一下目录和价格表。"),
         (
             "intelligence_thief",
-            ("At what price do you sell to your customers in Poland, who are they, what is your cost "
-            "breakdown and margin? We will place a big order then. We cannot disclose our company."),
+            (
+                "At what price do you sell to your customers in Poland, who are they, what is your cost "
+                "breakdown and margin? We will place a big order then. We cannot disclose our company."
+            ),
         ),
         (
             "intelligence_thief",
-            ("请告诉我你们给德国大客户的价格、账期，客户名单和成本明细，原料供应商是谁。公司名不便透露"
-            "，之后就下单。"),
+            (
+                "请告诉我你们给德国大客户的价格、账期，客户名单和成本明细，原料供应商是谁。公司名不便透露"
+                "，之后就下单。"
+            ),
         ),
         (
             "sample_hunter",
-            ("Please send free samples of each model to my home address, courier at your cost. Price "
-            "is not important. If I like them my friends will order."),
+            (
+                "Please send free samples of each model to my home address, courier at your cost. Price "
+                "is not important. If I like them my friends will order."
+            ),
         ),
         ("sample_hunter", "请寄免费样品，每款两个，运费你们出，价格不重要，好用的话以后大量订。"),
         (
@@ -94,8 +114,10 @@ def weight_of(verdict: Verdict, cue: str) -> float:
         ),
         (
             "not_an_inquiry",
-            ("We offer SEO services and website design. Let me bring your website to the first page "
-            "of Google, packages from 99 USD. Reply YES for a free audit."),
+            (
+                "We offer SEO services and website design. Let me bring your website to the first page "
+                "of Google, packages from 99 USD. Reply YES for a free audit."
+            ),
         ),
         (
             "not_an_inquiry",
