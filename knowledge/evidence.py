@@ -88,7 +88,7 @@ class Evidence:
 
 
 def length_of(words: tuple[str, ...]) -> int:
-    """Return the length of a text in words; two characters of Chinese, Japanese, Korean or Thai count as one."""
+    """Return the length of a text in words; two characters of an unspaced script count as one."""
     unspaced = sum(map(is_unspaced, words))
     return len(words) - unspaced + (unspaced + 1) // 2
 
