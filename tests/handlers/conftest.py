@@ -1,6 +1,5 @@
 """A bot as it runs, in this process, before an embedded Slack."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +13,6 @@ from bot.clock import SystemClock
 from bot.local_slack import LocalSlack
 from bot.settings import Settings
 from bot.storage.model import InquiryRecord
-
-SAMPLE_HUNTER = (
-    "Dear sir, please send us free samples of your LED panel lights by DHL, freight on your account. "
-    "After we test the samples we place very big order every month. Send samples to our office. Ahmed"
-)
-SUPPLIER_SEEKER = (
-    "We are ABC Lighting GmbH, Berlin. Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, with CE. "
-    "Payment by L/C at sight, delivery in May. What is your lead time?\nAnna Schmidt, Purchasing Manager, "
-    "+49 30 123456"
-)
 
 
 class MovedClock(SystemClock):
@@ -44,7 +33,11 @@ class Scene:
     clock: MovedClock
 
     def advice_in(self, message: Any) -> Any:
-        return self.slack.wait_for(lambda: self.advices_in(message))[0]
+        """Wait until the advice stands in a message's thread and the bot has taken note of it."""
+        advice = self.slack.wait_for(lambda: self.advices_in(message))[0]
+        number = int(advice["metadata"]["event_payload"]["inquiry_id"])
+        self.slack.wait_for(lambda: self.bot.services.inquiries.get(number).advice_ts)
+        return advice
 
     def advices_in(self, message: Any) -> list[Any]:
         return [reply for reply in self.slack.thread(message) if _event_type(reply) == "inquiry_advice"]
@@ -130,11 +123,6 @@ def start(slack: LocalSlack, clock: MovedClock, tmp_path: Path) -> Iterator[Star
 @pytest.fixture
 def scene(start: Start) -> Scene:
     return start()
-
-
-def text_of(message: Any) -> str:
-    """Return everything a message says, blocks included."""
-    return f"{message.get('text', '')}\n{json.dumps(message.get('blocks', []), ensure_ascii=False)}"
 
 
 def _event_type(message: Any) -> str | None:

@@ -1,8 +1,11 @@
+import threading
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.advice.actions import more_value
+from bot.follow_ups.promise import promise
 from bot.local_slack.faults import refusal
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
@@ -192,3 +195,29 @@ def _with_value(block: Any, action_id: str, value: str) -> Any:
         {**one, "value": value} if one["action_id"] == action_id else one for one in block["elements"]
     ]
     return {**block, "elements": elements}
+
+
+def test_presses_at_the_same_moment_make_one_promise(scene: Any, message: Any, card: Any) -> None:
+    record, zone = scene.record_of(message), ZoneInfo("Asia/Shanghai")
+    made: list[bool] = []
+    presses = [
+        threading.Thread(
+            target=lambda: made.append(promise(scene.bot.services, record, "U1", zone, days=3).is_new)
+        )
+        for _ in range(8)
+    ]
+    for press in presses:
+        press.start()
+    for press in presses:
+        press.join()
+    assert sorted(made) == [False] * 7 + [True]
+
+
+def test_a_reminder_still_comes_where_the_words_are_erased(scene: Any, message: Any, card: Any) -> None:
+    scene.slack.person("mei").clicks(card, "follow_up_in_3_days")
+    scene.bot.services.inquiries.erase(scene.record_of(message).id)
+    scene.clock.moved_ms = 3 * DAY_MS + 30_000
+    scene.bot.worker.wake()
+    reminder = scene.slack.wait_for(lambda: reminders(scene, message))[0]
+    assert "该跟进这条询盘了" in reminder["text"]
+    assert "Anna" not in str(reminder)

@@ -17,7 +17,7 @@ def ms(*when: int, zone: ZoneInfo) -> int:
     ("language", "said"),
     [
         ("en", "Friday, 27 November 2026 at 09:30 (Asia/Shanghai)"),
-        ("zh", "2026 年 11月27 日星期五 09:30（Asia/Shanghai）"),
+        ("zh", "2026年11月27日星期五 09:30（Asia/Shanghai）"),
     ],
 )
 def test_a_moment_names_weekday_date_time_and_zone(language: Language, said: str) -> None:
