@@ -40,6 +40,19 @@ _COMMON_NOUNS = (
     "محل",
     "مكتب",
 )  # names only at the head of a sentence; elsewhere "a factory", "a shop"
+_FORMS_BEFORE = (
+    "شركة ",
+    "مؤسسة ",
+    "ООО ",
+    "ИП ",
+    "АО ",
+    "ТОО ",
+    "PT ",
+    "CV ",
+    "Công ty ",
+    "株式会社",
+    "(주)",
+)
 _BLANK = re.compile(r"n/?a\b|not |non |none|unspecified|unknown|unverified|未|无|暂|http|-")
 
 
@@ -213,6 +226,7 @@ def _of_sender(_: Page, sender: Sender) -> Iterator[Fact]:
         has_joined = (
             any(form in part for form in lexicon.read().words("legal_forms", "joined")) and len(part) > 4
         )
+        has_form = has_form or part.startswith(_FORMS_BEFORE)
         if has_form or has_joined or fits_domain(part, sender):
             yield Fact(part.strip(), part.strip(), -1, -1)
 

@@ -17,6 +17,7 @@ _PAYING = re.compile(
 _AMBIGUOUS_PAYMENT = frozenset(("deposit", "TT", "LC", "DP", "CAD", "BG", "DLC", "ILC"))
 _SHARES = re.compile(r"(?<!\d)(\d{1,2})\s?%?\s?[/:+-]\s?(\d{1,2})(?!\d)\s?%?")
 _SHARE = re.compile(r"(?<![\d.])\d{2,3}\s?%")
+_SHARE_PAID = re.compile(r"\bpay(?:ing|ment)? (?:of )?(\d{2,3}\s?%)")
 _SIGHT = re.compile(
     r"at sight|sight|即期|a la vista|à vista|à vue|bei sicht|по предъявлении|一覧払い|بالاطلاع"
 )
@@ -51,11 +52,13 @@ _SPAN = re.compile(
     r"(?<![\d.,])(?:within |in |max\.? |innerhalb |dentro de |en |sous |в течение "
     r"|خلال )?\d{1,3}(?: ?[-–] ?\d{1,3})? ?(?:calendar |working |business )?"
     r"(?:days?|weeks?|months?|días|dias|semanas|jours|semaines|tagen?|wochen|дней|дня|недел[ьия]|giorni"
-    r"|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوم|ngày|tuần)(?![a-z])"
+    r"|gün|hafta|天内?|周内?|週間|日以内|일 ?이내|أيام|يوماً|يوما|يوم|ngày|tuần)(?![a-z])"
     r"|خلال (?:شهر|شهرين|أسبوع|أسبوعين)|within (?:a|one|two|three) (?:days?|weeks?|months?)"
 )
+_WEEK = re.compile(r"\b(?:wk|week|kw|cw) ?\d{1,2}\b(?: ?[/-] ?\d{1,2}\b)?")
 _OUR_DEADLINE = re.compile(
-    r"quot|offer|bid|reply|respon|answer|revert|closing|tender|valid|报价|回复|截止|cotiz|proposta"
+    r"return by|last |past |track|complain|quot|offer|bid|reply|respon|answer|revert|closing|tender|valid"
+    r"|报价|回复|截止|cotiz|proposta"
     r"|angebot bis"
     r"|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
 )
@@ -121,7 +124,8 @@ def _bare_shares(page: Page) -> Fact | None:
         around = page.folded[max(0, match.start() - NEAR) : match.end() + NEAR]
         if int(match[1]) + int(match[2]) == 100 and _PAYING.search(around.replace(match[0], "")):
             return page.fact(match.start(), match.end(), f"{match[1]}/{match[2]}")
-    return None
+    share = _SHARE_PAID.search(page.folded)
+    return page.fact(share.start(1), share.end(1)) if share else None
 
 
 def find_certificates(page: Page) -> tuple[Fact, ...]:
@@ -182,7 +186,8 @@ def find_delivery(page: Page) -> Fact | None:
         dated = min(_dates(page, pattern), key=lambda each: each[0], default=None)
         if dated:
             return dated[1]
-    return None
+    week = _WEEK.search(page.folded)
+    return page.fact(week.start(), week.end()) if week and not _is_deadline_for_us(page, week) else None
 
 
 def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Fact]]:
@@ -190,7 +195,10 @@ def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Fact]]:
     for label in page.of("delivery_label"):
         after = pattern.search(page.folded, label.end, label.end + _FROM_EDGE + 24)
         if after and after.start() - label.end < _FROM_EDGE and not _is_deadline_for_us(page, after):
-            yield after.start() - label.end, page.fact(after.start(), after.end())
+            yield (
+                after.start() - label.end,
+                page.fact(after.start(), after.start() + len(after[0].rstrip("."))),
+            )
         window = page.folded[max(0, label.start - 22) : label.start + 1]
         before = (
             next(iter(pattern.finditer(window)), None) if any(sign.isdigit() for sign in window) else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from knowledge import lexicon
 from knowledge.facts.page import Page, unit_at
+from knowledge.facts.people import is_han_person
 from knowledge.model import Fact
 
 WORDS_AT_MOST = 8
@@ -45,6 +46,7 @@ _AMOUNT = re.compile(
     r"|m2|sqm)\b",
     re.IGNORECASE,
 )
+_TALK = re.compile("[我你您他她们們]|的话|的話|如果|可以")
 _ASKING = re.compile(
     r"rfq|moq|sample|catalog|distribut|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis"
     r"|prix|anfrage|angebot"
@@ -117,7 +119,8 @@ def _counted(page: Page) -> Iterator[Fact]:
             continue
         rest = page.folded[unit[2] : unit[2] + 4]
         is_of = rest.lstrip().startswith(("of ", "de ", "d'", "di ", "von "))
-        is_asked = any(number.start - 12 <= mention.end <= number.start for mention in asked)
+        opens = not page.own[: number.start].rpartition("\n")[2].strip()
+        is_asked = opens or any(number.start - 12 <= mention.end <= number.start for mention in asked)
         is_packed = unit[0].details["kind"] == "package" and not is_of
         if is_packed and is_asked:
             yield from _phrase(page, unit[1])
@@ -133,7 +136,8 @@ def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fa
         return
     end = _cut(page, start, match.end(), is_labelled)
     phrase = page.folded[start:end]
-    if end > start and not is_generic(phrase) and not _starts_otherwise(phrase):
+    is_other = is_generic(phrase) or _starts_otherwise(phrase) or is_han_person(phrase)
+    if end > start and not is_other:
         yield page.fact(start, end)
 
 
@@ -219,7 +223,8 @@ def _before_amount(page: Page) -> Iterator[Fact]:
             continue
         head = max(page.own.rfind(mark, 0, number.start) for mark in "\n.;:!?。；：，") + 1
         for start in (head, *(comma + 1 for comma in _commas(page, head, number.start))):
-            if 2 < number.start - start < 120:
+            is_talk = _TALK.search(page.own, start, number.start)
+            if 2 < number.start - start < 120 and not is_talk:
                 yield from _phrase(page, start)
 
 

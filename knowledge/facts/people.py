@@ -116,7 +116,7 @@ def _is_person(page: Page, start: int, end: int) -> bool:
     ):
         return False
     if words[0] >= "\u3400":
-        return _is_han_person(words)
+        return is_han_person(words)
     inside = any(start <= mention.start < end for mention in page.of(*_NOT_PERSONS))
     return (
         not inside
@@ -127,7 +127,8 @@ def _is_person(page: Page, start: int, end: int) -> bool:
     )
 
 
-def _is_han_person(words: str) -> bool:
+def is_han_person(words: str) -> bool:
+    """Whether one to four Han signs are a name: by surname or form of address."""
     surnames, honorifics = (lexicon.read().words("surnames", key) for key in ("surnames", "honorifics"))
     bare = next((words.removesuffix(each) for each in honorifics if words.endswith(each)), None)
     if bare is not None:
@@ -154,7 +155,7 @@ def _with_title(page: Page, start: int, end: int) -> Fact:
 def _of_sender(sender: Sender, company: Fact | None) -> Fact | None:
     name = re.split(r",\s|\s[-–—|/@]\s|\(", sender.name, maxsplit=1)[0].strip(" \"'")
     last = name.rpartition(" ")[2]
-    if last != name and last[0] >= "\u3400" and _is_han_person(last):
+    if last != name and last[0] >= "\u3400" and is_han_person(last):
         return Fact(last, last, -1, -1)
     if office := _OFFICE_FIRST.match(name):
         return Fact(name[office.end() :], name[office.end() :], -1, -1)
@@ -165,7 +166,7 @@ def _of_sender(sender: Sender, company: Fact | None) -> Fact | None:
         or sounds_like_office(name)
     ):
         return None
-    if _is_han_person(name) if name[0] >= "\u3400" else _is_name_of(name, sender.address):
+    if is_han_person(name) if name[0] >= "\u3400" else _is_name_of(name, sender.address):
         return Fact(name, name, -1, -1)
     return None
 

@@ -197,7 +197,13 @@ def _in_words(page: Page) -> Iterator[_Candidate]:
         match = _WORDED.match(page.folded, label.end)
         value = _small_numbers().get(match["count"]) if match else None
         is_goods = match and match["goods"].split()[0] not in lexicon.word_set("exclusions", "not_goods")
-        if match and is_goods and value and value > 1 and not unit_at(page, match.end("count")):
+        if (
+            match
+            and is_goods
+            and value
+            and (value > 1 or match["count"] == "one")
+            and not unit_at(page, match.end("count"))
+        ):
             yield _Candidate(2, match.start("count"), match.end("goods"), f"{value} {match['goods']}")
 
 

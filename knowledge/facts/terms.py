@@ -158,8 +158,10 @@ def _places_apart(page: Page) -> Iterator[Fact]:
     if len(page.lines) > SHORT_MESSAGE:
         return
     for mention in page.of("destination"):
-        before, after = page.before(mention.start, 2).strip(), page.folded[mention.end : mention.end + 1]
-        if before in (".", ",", ";", ":") and after in ("", ".", ",", ";", "\n"):
+        before, after = page.before(mention.start, 2).strip(), page.folded[mention.end : mention.end + 5]
+        if before in (".", ",", ";", ":") and (
+            after[:1] in ("", ".", ",", ";") or after in (" week", " befo")
+        ):
             yield page.fact(mention.start, mention.end)
 
 

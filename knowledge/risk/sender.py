@@ -11,6 +11,7 @@ from knowledge.facts.reach import MAIL, Sender, is_relay, mailbox_kind
 from knowledge.model import Facts, RiskWarning
 from knowledge.risk.wording import warn
 
+MARKS_AT_MOST = 6  # blanks, dots and the like in a name beyond its letters
 SHORTEST_NAME = 7  # letters; below this one letter of difference is another word
 _WORDS = re.compile(r"[A-Za-zÀ-ž0-9&'’.-]{2,40}")
 _ALIKE = str.maketrans({"1": "l", "i": "l", "0": "o", "9": "g", "q": "g", "5": "s"})
@@ -66,7 +67,8 @@ def imitated_name(flat: str, sender: Sender, facts: Facts) -> str | None:
     names = [*_names_in(flat), sender.name, *(f.value for f in (facts.company,) if f)]
     written = [fact for fact in (facts.website, facts.email) if fact and fact.start >= 0]
     sites = [_label(fact.value.rpartition("@")[2]) for fact in written]
-    squashed = {_squashed(name): name for name in (*names, *sites) if len(name) >= SHORTEST_NAME}
+    alike = (name for name in (*names, *sites) if 0 <= len(name) - len(own) + 1 <= MARKS_AT_MOST)
+    squashed = {_squashed(name): name for name in alike}
     if own in squashed or len(own) < SHORTEST_NAME:
         return None
     return next((name for key, name in squashed.items() if _resembles(own, key)), None)
