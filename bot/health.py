@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
@@ -107,7 +108,7 @@ class _Figures(Collector):
         )
 
 
-def _waiting(now_ms: int):  # type: ignore[no-untyped-def]
+def _waiting(now_ms: int) -> Select[Any]:
     is_due = outbox.c.due_at <= now_ms
     return select(
         func.min(outbox.c.due_at).filter(is_due),

@@ -11,7 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
-from bot.errors import Misconfigured
+from bot.errors import BotError, Misconfigured
 from bot.health import Readiness
 from bot.slack.door import EVENTS_PATH, HttpDoor, Reply
 from bot.slack.installations import INSTALL_PATH, REDIRECT_PATH, Installations
@@ -98,7 +98,10 @@ def _readyz(readiness: Readiness) -> Response:
 
 
 def _metrics(registry: CollectorRegistry) -> Response:
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    try:
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    except BotError as error:
+        return Response(f"{error}\n", 503, content_type=PLAIN)
 
 
 def _events(door: HttpDoor) -> Response:

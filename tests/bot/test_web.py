@@ -120,6 +120,12 @@ def test_figures_count_inquiries_by_type_and_the_outbox_by_state(
         assert line in figures
 
 
+def test_without_a_database_there_are_no_figures(server: WebServer, database: Database) -> None:
+    with database.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE outbox")
+    assert get(server, "/metrics")[0] == 503
+
+
 def test_a_port_in_use_is_one_clear_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
