@@ -108,7 +108,7 @@ class _Figures(Collector):
         )
 
 
-def _waiting(now_ms: int) -> Select[Any]:
+def _waiting(now_ms: int) -> "Select[Any, int, int]":
     is_due = outbox.c.due_at <= now_ms
     return select(
         func.min(outbox.c.due_at).filter(is_due),
