@@ -51,11 +51,11 @@ def _checked(folder: Path | None) -> tuple[Shelf, list[Fault]]:
     if folder is None:
         return built_in, sorted([*faults, *faults_in(built_in)])
     above, faults = read_shelf(folder)
-    faults += unread_files(folder) + faults_of_overlay(above, built_in)
-    if faults:
-        return built_in, sorted(faults)
+    faults += unread_files(folder) + (misshapen := faults_of_overlay(above, built_in))
+    # What cannot be laid over is left out, so that the faults of all other files are told as well.
+    above = above.without({fault.file for fault in misshapen})
     merged = merged_shelf(built_in, above)
-    return merged, sorted(faults_in(merged, only=set(above.files)))
+    return merged, sorted([*faults, *faults_in(merged, only=set(above.files))])
 
 
 def _reweighed(shelf: Shelf) -> frozenset[str]:

@@ -34,6 +34,14 @@ class Shelf:
         self.tables[kind][id_] = table if known is None else laid_over(known, table)
         self.files[kind, id_] = file
 
+    def without(self, files: set[str]) -> "Shelf":
+        """Return the shelf without the tables of those files."""
+        kept = Shelf()
+        for (kind, id_), file in self.files.items():
+            if file not in files:
+                kept.put(kind, id_, self.of(kind)[id_], file)
+        return kept
+
 
 def read_shelf(folder: Path) -> tuple[Shelf, list[Fault]]:
     """Read every knowledge file of `folder`; what cannot be read is a fault and left out."""
