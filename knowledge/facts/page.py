@@ -1,6 +1,7 @@
 """An inquiry prepared for reading: plain signs, small letters, trade words, amounts; offsets hold."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +50,14 @@ class Page:
         """Return the mentions of `kinds` in the order of the text."""
         found = [mention for kind in kinds for mention in self.mentions.get(kind, ())]
         return tuple(sorted(found, key=lambda mention: mention.start)) if len(kinds) > 1 else tuple(found)
+
+    def longest_at(self, position: int, *kinds: str) -> Mention | None:
+        """Return the longest mention of `kinds` that begins at `position`."""
+        found = []
+        for mentions in (self.mentions.get(kind, ()) for kind in kinds):
+            index = bisect_left(mentions, position, key=lambda mention: mention.start)
+            found += [mention for mention in mentions[index : index + 1] if mention.start == position]
+        return max(found, key=lambda mention: mention.end, default=None)
 
     def fact(self, start: int, end: int, value: str | None = None) -> Fact:
         """Return the fact at this place; its value is the quoted words when none is given."""

@@ -111,8 +111,7 @@ def place_after(page: Page, position: int) -> Fact | None:
 
 
 def _known_place(page: Page, start: int) -> Fact | None:
-    found = [m for m in page.of(*PLACES) if m.start == start]
-    longest = max(found, key=lambda mention: mention.end, default=None)
+    longest = page.longest_at(start, *PLACES)
     return page.fact(longest.start, longest.end) if longest else None
 
 
@@ -168,6 +167,5 @@ def _places_apart(page: Page) -> Iterator[Fact]:
 def _port_at(page: Page, start: int, is_strong: bool) -> Fact | None:
     """A bare "to" may lead to a port of destination, not to the loading port a visitor travels to."""
     kinds = ("loading", "destination") if is_strong else ("destination",)
-    found = [m for m in page.of(*kinds) if m.start == start]
-    longest = max(found, key=lambda mention: mention.end, default=None)
+    longest = page.longest_at(start, *kinds)
     return page.fact(longest.start, longest.end) if longest else None
