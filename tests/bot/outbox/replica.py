@@ -19,7 +19,7 @@ from bot.outbox.worker import Worker
 from bot.storage import Database, open_database
 from tests.bot.outbox.recording import FewWords, FileSlack
 
-BRIEF = Terms(lease_s=0.8, margin_s=0.2, settle_s=0.3, back_off_s=0.05, poll_s=0.05)
+BRIEF = Terms(lease_s=0.7, margin_s=0.1, settle_s=0.2, back_off_s=0.05, poll_s=0.05)
 
 
 class Moment(StrEnum):
@@ -36,7 +36,13 @@ class Moment(StrEnum):
 
 def at_once(number: int) -> Callable[[], None]:
     """Return what sends this process a signal it cannot refuse."""
-    return lambda: os.kill(os.getpid(), number)
+
+    def strike() -> None:
+        os.kill(os.getpid(), number)
+        # Another thread may be the one to take the signal: this one must not go on meanwhile.
+        threading.Event().wait(0.3)
+
+    return strike
 
 
 @dataclass
@@ -89,14 +95,17 @@ class Replica:
             before_compose=lambda row: self._reach(Moment.AFTER_CLAIM),
             before_said=lambda row: self._reach(Moment.AFTER_RECORD),
         )
-        pause = threading.Event()
         slack = FileSlack(
             self.record,
             before_take=lambda: self._reach(Moment.BEFORE_POST),
-            after_take=lambda: (pause.wait(self.post_takes_s), self._reach(Moment.AFTER_POST))[1],
+            after_take=self._answer_late,
             may_look_up=self.may_look_up,
         )
         return Worker(database, dict.fromkeys(Kind, speaker), slack, SystemClock(), terms=BRIEF)
+
+    def _answer_late(self) -> None:
+        threading.Event().wait(self.post_takes_s)
+        self._reach(Moment.AFTER_POST)
 
     def _reach(self, moment: Moment) -> None:
         if moment is self.moment:

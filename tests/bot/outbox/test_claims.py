@@ -201,7 +201,7 @@ def test_a_claim_looks_only_at_the_index_of_rows_still_to_do(
     database: Database, by_database_clock: bool
 ) -> None:
     terms = Terms(trusts_database_clock=by_database_clock)
-    fill(database, finished=20_000, later=2_000)
+    fill(database, finished=5_000, later=500)
     now = Outbox(database, StillClock(), terms).now()
     for wanted, index in (
         (outbox.c.next_at <= now, "ix_outbox_next_at"),

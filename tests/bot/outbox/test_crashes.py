@@ -133,14 +133,14 @@ def kill_at_random(url: str, record: Path, kills: int, *, may_look_up: bool) -> 
 
 @pytest.mark.load
 def test_twenty_kills_at_random_lose_nothing_and_double_nothing(database_url: str, record: Path) -> None:
-    keys = schedule(database_url, 1_000)
+    keys = schedule(database_url, 600)
     kill_at_random(database_url, record, 20, may_look_up=True)
     assert said(record) == sorted(keys)
 
 
 @pytest.mark.load
 def test_ten_kills_without_the_look_up_double_something(sqlite_url: str, record: Path) -> None:
-    keys = schedule(sqlite_url, 1_000)
+    keys = schedule(sqlite_url, 600)
     kill_at_random(sqlite_url, record, 10, may_look_up=False)
     counts = Counter(said(record))
     assert set(counts) == set(keys)
@@ -181,10 +181,10 @@ def test_three_replicas_and_a_database_that_restarts_lose_and_double_nothing(
 ) -> None:
     if not postgres.folder:
         pytest.skip("TEST_DATABASE_URL names a server that is not ours to restart")
-    keys = schedule(postgres_url, 600)
-    with alive(*(Replica(postgres_url, record, post_takes_s=0.01) for _ in range(3))):
+    keys = schedule(postgres_url, 300)
+    with alive(*(Replica(postgres_url, record, post_takes_s=0.02) for _ in range(3))):
         for _ in range(3):
-            threading.Event().wait(0.3)
+            threading.Event().wait(0.2)
             postgres.restart_at_once()
         wait_until_all_is_done(postgres_url)
     assert said(record) == sorted(keys)

@@ -14,7 +14,7 @@ from bot.outbox.model import Kind, NotYet, Row, State
 from bot.storage import Database, open_database
 from bot.storage.tables import metadata
 from tests.bot.outbox.desk import Desk
-from tests.bot.outbox.recording import FewWords, RecordingSlack, Take
+from tests.bot.outbox.recording import Fault, FewWords, RecordingSlack, Take
 from tests.bot.storage.stillness import StillClock
 
 
@@ -107,7 +107,7 @@ class World:
         fate = self.fate.next(self.fate.on_post)
         row = self.current
         assert row
-        answers = {
+        answers: dict[str, Answer] = {
             "429": SlowDown(5),
             "not sent": NotSent("ConnectionRefusedError"),
             "locked out": LockedOut("invalid_auth"),
@@ -162,10 +162,10 @@ class World:
 class _Always:
     """A queue of faults that never ends."""
 
-    def __init__(self, fault: object) -> None:
+    def __init__(self, fault: Fault) -> None:
         self._fault = fault
 
-    def popleft(self) -> object:
+    def popleft(self) -> Fault:
         return self._fault
 
 
@@ -197,7 +197,7 @@ def take(world: World, step: tuple[object, ...]) -> None:
             pass
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(STEPS, max_size=25),
     st.lists(st.sampled_from(COMPOSE), max_size=8),

@@ -18,7 +18,7 @@ from tests.bot.outbox.desk import CHANNEL, THREAD, Desk
 from tests.bot.outbox.recording import FewWords, RecordingSlack, Take, taken_then, untaken
 
 NEVER_POLLS = Terms(poll_s=3_600)
-BRIEF = Terms(lease_s=1.0, margin_s=0.2, settle_s=0.3, back_off_s=0.05, poll_s=0.05)
+BRIEF = Terms(lease_s=0.7, margin_s=0.1, settle_s=0.2, back_off_s=0.05, poll_s=0.05)
 PATIENCE_S = 20
 
 
