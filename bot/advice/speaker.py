@@ -80,7 +80,7 @@ class AdviceSpeaker:
             return reading_from_json(inquiry.reading)
         received = received_from_json(inquiry.received or "")
         reading = read_received(received, partial(self._fetch, inquiry.team))
-        self._inquiries.record_reading(inquiry.id, reading_to_json(reading))
+        self._inquiries.record_reading(inquiry.id, reading_to_json(reading), inquiry.revision)
         return reading
 
     def _verdict(self, inquiry: InquiryRecord, reading: Reading) -> Verdict:
@@ -91,7 +91,7 @@ class AdviceSpeaker:
         return verdict
 
     def _keep(self, inquiry: InquiryRecord, written: str, type_: str, confidence: float, spoken: str) -> None:
-        self._inquiries.record_verdict(inquiry.id, written, type_, confidence, spoken)
+        self._inquiries.record_verdict(inquiry.id, written, type_, confidence, spoken, inquiry.revision)
 
     def _advice(self, inquiry: InquiryRecord, row: Row, reading: Reading, language: Language) -> Utterance:
         advice = advise(

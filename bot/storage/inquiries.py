@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.intake.as_json import received_from_json, received_to_json
 from bot.intake.model import Arrival, Received, Via
 from bot.outbox.model import Kind, State
-from bot.outbox.store import Outbox
+from bot.outbox.store import PENDING, Outbox
 from bot.storage.database import Database
 from bot.storage.erasure import Erasure
 from bot.storage.model import InquiryRecord, Receipt
@@ -81,9 +81,9 @@ class Inquiries(Erasure):
 
     # what is found out about it
 
-    def record_reading(self, inquiry_id: int, reading_json: str) -> None:
-        """Keep what was read of it."""
-        self._change(inquiry_id, reading=reading_json)
+    def record_reading(self, inquiry_id: int, reading_json: str, revision: int | None = None) -> None:
+        """Keep what was read of it; with `revision`, only while it stands at that one and is not erased."""
+        self._change_words(inquiry_id, revision, reading=reading_json)
 
     def record_verdict(
         self,
@@ -92,10 +92,12 @@ class Inquiries(Erasure):
         buyer_type: str,
         confidence: float,
         language: str,
+        revision: int | None = None,
     ) -> None:
-        """Keep how it was judged."""
-        self._change(
+        """Keep how it was judged; with `revision`, only while it stands at that one and is not erased."""
+        self._change_words(
             inquiry_id,
+            revision,
             verdict=verdict_json,
             buyer_type=buyer_type,
             confidence=confidence,
@@ -120,6 +122,17 @@ class Inquiries(Erasure):
     def set_state(self, inquiry_id: int, state: str) -> None:
         """Move it on, and note when."""
         self._change(inquiry_id, state=state, state_at=self._clock.now_ms())
+
+    def _change_words(self, inquiry_id: int, revision: int | None, **values: Any) -> None:
+        # An edit or an erasure while the former words were being read must not be undone by them.
+        as_read = (
+            [inquiries.c.revision == revision, inquiries.c.erased_at.is_(None)]
+            if revision is not None
+            else []
+        )
+        changed = update(inquiries).where(inquiries.c.id == inquiry_id, *as_read).values(values)
+        with self._database.begin() as connection:
+            connection.execute(changed)
 
     def _change(self, inquiry_id: int, **values: Any) -> None:
         with self._database.begin() as connection:
@@ -215,12 +228,14 @@ def _record(row: Row[Any]) -> InquiryRecord:
 
 
 def _wants_update(connection: Connection, record: InquiryRecord) -> bool:
-    """Tell whether the card must be written anew: it is out, or on its way, with the former text."""
+    """Tell whether the card must be written anew: it is out, or may be, with the former text."""
     rows = connection.execute(
-        select(outbox.c.kind, outbox.c.state).where(outbox.c.inquiry_id == record.id)
+        select(outbox.c.kind, outbox.c.state, outbox.c.doubt).where(outbox.c.inquiry_id == record.id)
     ).all()
-    if (Kind.ADVICE_UPDATE, State.SCHEDULED) in rows:
+    if any(row.kind == Kind.ADVICE_UPDATE and row.state == State.SCHEDULED for row in rows):
         return False  # it will find the newest text
-    return record.advice_ts is not None or bool(
-        {(Kind.ADVICE, State.SENDING), (Kind.ADVICE, State.DONE)} & {tuple(row) for row in rows}
-    )
+    return record.advice_ts is not None or any(_may_stand(row) for row in rows if row.kind == Kind.ADVICE)
+
+
+def _may_stand(row: Row[Any]) -> bool:
+    return row.state == State.DONE or (row.state in PENDING and bool(row.doubt))

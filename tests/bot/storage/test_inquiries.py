@@ -30,11 +30,10 @@ def kinds_and_states(database: Database) -> list[tuple[str, str]]:
     return [(row.kind, row.state) for row in rows_of(database)]
 
 
-def bring_advice_to(database: Database, state: State) -> None:
+def bring_advice_to(database: Database, state: State, *, doubt: bool = False) -> None:
+    advice = update(outbox).where(outbox.c.kind == Kind.ADVICE)
     with database.begin() as connection:
-        connection.execute(
-            update(outbox).where(outbox.c.kind == Kind.ADVICE).values(state=state, next_at=None)
-        )
+        connection.execute(advice.values(state=state, next_at=None, doubt=doubt))
 
 
 def let_advice_stand(database: Database, inquiries: Inquiries, inquiry_id: int) -> None:
@@ -147,14 +146,27 @@ def test_an_edit_before_the_advice_is_out_needs_no_second_word(
     assert kinds_and_states(database) == [(Kind.ADVICE, State.SCHEDULED)]
 
 
-@pytest.mark.parametrize("state", [State.SENDING, State.DONE])
-def test_an_edit_changes_the_card_that_is_out_or_on_its_way(
-    inquiries: Inquiries, database: Database, state: State
+@pytest.mark.parametrize(
+    ("state", "doubt"),
+    [(State.SENDING, True), (State.SCHEDULED, True), (State.DONE, False)],
+    ids=["on its way", "perhaps out", "out"],
+)
+def test_an_edit_changes_the_card_that_is_or_may_be_out(
+    inquiries: Inquiries, database: Database, state: State, doubt: bool
 ) -> None:
     inquiries.receive(arrival())
-    bring_advice_to(database, state)
+    bring_advice_to(database, state, doubt=doubt)
     inquiries.revise("T1", CHANNEL, TS, Received("Please quote 900 pcs"))
     assert kinds_and_states(database) == [(Kind.ADVICE, state), (Kind.ADVICE_UPDATE, State.SCHEDULED)]
+
+
+def test_an_edit_of_an_inquiry_whose_advice_failed_changes_no_card(
+    inquiries: Inquiries, database: Database
+) -> None:
+    inquiries.receive(arrival())
+    bring_advice_to(database, State.FAILED, doubt=True)
+    inquiries.revise("T1", CHANNEL, TS, Received("Please quote 900 pcs"))
+    assert len(rows_of(database)) == 1
 
 
 def test_three_edits_in_a_row_change_the_card_once(inquiries: Inquiries, database: Database) -> None:
@@ -187,6 +199,23 @@ def test_an_edit_told_late_does_not_undo_a_newer_one(inquiries: Inquiries) -> No
 
 def test_an_edited_message_that_is_no_inquiry_is_nothing(inquiries: Inquiries) -> None:
     assert inquiries.revise("T1", CHANNEL, "9.9", Received("hello")) is None
+
+
+def test_former_words_read_late_do_not_undo_an_edit(inquiries: Inquiries) -> None:
+    inquiry_id = inquiries.receive(arrival()).inquiry_id
+    inquiries.revise("T1", CHANNEL, TS, Received("Please quote 900 pcs"))
+    inquiries.record_reading(inquiry_id, '"500 pcs"', 0)
+    inquiries.record_verdict(inquiry_id, '"500 pcs"', "casual_browser", 0.4, "en", 0)
+    assert (kept(inquiries, inquiry_id).reading, kept(inquiries, inquiry_id).verdict) == (None, None)
+    inquiries.record_reading(inquiry_id, '"900 pcs"', 1)
+    assert kept(inquiries, inquiry_id).reading == '"900 pcs"'
+
+
+def test_words_read_late_do_not_undo_an_erasure(inquiries: Inquiries) -> None:
+    inquiry_id = inquiries.receive(arrival()).inquiry_id
+    inquiries.erase(inquiry_id)
+    inquiries.record_reading(inquiry_id, '"500 pcs"', 0)
+    assert kept(inquiries, inquiry_id).reading is None
 
 
 # deleting
