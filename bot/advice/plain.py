@@ -63,7 +63,7 @@ def _lines(advice: Advice) -> Iterator[str]:
 
 def _why(advice: Advice) -> Iterator[str]:
     title = say("why_unclear" if advice.verdict.type == UNCLEAR else "why", advice.language)
-    yield from _titled(title, [_sign(sign, advice) for sign in advice.signs])
+    yield from _titled(title, list(_signs(advice)))
     if advice.question:
         yield from _titled(say("deciding_question", advice.language), [advice.question])
 
@@ -100,9 +100,17 @@ def _bullet(text: str) -> list[str]:
     return wrapped(text, _BULLET, " " * len(_BULLET))
 
 
-def _sign(sign: ShownSign, advice: Advice) -> str:
+def _signs(advice: Advice) -> Iterator[str]:
+    """Show each sign with its clause; where that stands above already, with the telling words alone."""
+    shown: set[str] = set()
+    for sign in advice.signs:
+        clause = f"{sign.before}{sign.quote}{sign.after}" if sign.quote else ""
+        yield _sign(sign, sign.quote if clause in shown else clause, advice)
+        shown.add(clause)
+
+
+def _sign(sign: ShownSign, words: str, advice: Advice) -> str:
     remark = say("remark", advice.language, remark=sign.remark) if sign.remark else ""
-    words = f"{sign.before}{sign.quote}{sign.after}" if sign.quote else ""
     return f"{sign.says}{remark}{_quoted(words, say('colon', advice.language), advice)}"
 
 
