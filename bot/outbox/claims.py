@@ -60,7 +60,13 @@ class Claims:
                     return None
                 if due.state != State.SENDING:
                     return self._take(connection, due)
-                self._let_settle(connection, due.id)
+                self._let_settle(connection, outbox.c.id == due.id)
+
+    def take_over(self) -> None:
+        """End the leases of a process that is no more, where there can be no other process but ours."""
+        if not self._database.is_shared:
+            with self._database.begin() as connection:
+                self._let_settle(connection, outbox.c.state == State.SENDING)
 
     def renew(self, row: Row) -> bool:
         """Begin the lease anew; False when it was lost."""
@@ -169,10 +175,10 @@ class Claims:
         )
         return _row(due, token)
 
-    def _let_settle(self, connection: Connection, row_id: int) -> None:
+    def _let_settle(self, connection: Connection, wanted: ColumnElement[bool]) -> None:
         connection.execute(
             update(outbox)
-            .where(outbox.c.id == row_id)
+            .where(wanted)
             .values(
                 state=State.SCHEDULED,
                 claim=None,

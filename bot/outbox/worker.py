@@ -68,7 +68,8 @@ class Worker:
         ]
 
     def start(self) -> None:
-        """Begin to deliver."""
+        """Begin to deliver; what a killed process left in flight comes first, once it has settled."""
+        self._claims.take_over()
         for thread in self._threads:
             thread.start()
 

@@ -237,5 +237,5 @@ def _wants_update(connection: Connection, record: InquiryRecord) -> bool:
     return record.advice_ts is not None or any(_may_stand(row) for row in rows if row.kind == Kind.ADVICE)
 
 
-def _may_stand(row: Row[Any]) -> bool:
+def _may_stand(row: Any) -> bool:
     return row.state == State.DONE or (row.state in PENDING and bool(row.doubt))

@@ -61,6 +61,15 @@ def test_a_lease_that_is_over_settles_before_anybody_looks(desk: Desk) -> None:
     assert second.first_try_at == desk.clock.ms - 75_000
 
 
+def test_a_process_alone_with_its_file_need_not_wait_for_the_leases_of_a_dead_one(desk: Desk) -> None:
+    desk.schedule()
+    row = desk.claim()
+    desk.claims.take_over()
+    assert desk.next_in_s(row.id) == (60 if desk.database.is_shared else 15)
+    assert desk.row(row.id).doubt
+    assert desk.claims.claim() is None
+
+
 def test_rows_behind_a_lease_that_is_over_do_not_wait(desk: Desk) -> None:
     desk.schedule()
     desk.claim()

@@ -145,9 +145,9 @@ def test_a_thread_survives_whatever_happens_to_a_row(scene: Scene, caplog: pytes
 
 
 def test_the_outbox_waits_while_the_database_is_away(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
-    with scene.database.begin() as connection:
-        connection.execute(text("ALTER TABLE outbox RENAME TO elsewhere"))
     with working(scene.database, scene.slack, scene.speaker, BRIEF, threads=2):
+        with scene.database.begin() as connection:
+            connection.execute(text("ALTER TABLE outbox RENAME TO elsewhere"))
         wait_until(lambda: caplog.text != "")
         with scene.database.begin() as connection:
             connection.execute(text("ALTER TABLE elsewhere RENAME TO outbox"))

@@ -338,7 +338,7 @@ def test_words_are_erased_as_soon_as_the_advice_stands_but_not_before_an_edit_is
 ) -> None:
     inquiry_id = judged(inquiries)
     assert not inquiries.erase_if_said(inquiry_id)
-    bring_advice_to(database, State.SENDING)
+    bring_advice_to(database, State.SENDING, doubt=True)
     inquiries.revise("T1", CHANNEL, TS, Received("Please quote 900 pcs"))
     deliver_all(database)
     with database.begin() as connection:
