@@ -35,37 +35,45 @@ def test_a_mention_is_two_events_and_one_inquiry(office: Office) -> None:
     assert office.inquiries() == before + 1
 
 
-TROUBLE: dict[str, faults.Fault] = {
-    "429": faults.rate_limited(1),
-    "5xx": faults.server_error(503),
-    "5xx-after-posting": faults.server_error(500, takes=True),
-    "error-after-posting": faults.error_after("internal_error"),
-    "fatal-error-after-posting": faults.error_after("fatal_error"),
-    "dropped-before": faults.dropped(takes=False),
-    "dropped-after-posting": faults.dropped(takes=True),
+TROUBLE: dict[str, tuple[faults.Fault, ...]] = {
+    "429": (faults.rate_limited(1),),
+    "5xx": (faults.server_error(503),),
+    "5xx-after-posting": (faults.server_error(500, takes=True),),
+    "error-after-posting": (faults.error_after("internal_error"),),
+    "fatal-error-after-posting": (faults.error_after("fatal_error"),),
+    "dropped-before": (faults.dropped(takes=False),),
+    "dropped-after-posting": (faults.dropped(takes=True),),
+    "answered-after-anybody-waits": (faults.slow(15),),
+    "one-after-the-other": (
+        faults.rate_limited(1),
+        faults.server_error(503),
+        faults.dropped(takes=False),
+        faults.server_error(500, takes=True),
+    ),
 }
 
 
-@pytest.mark.parametrize("trouble", TROUBLE)
-def test_trouble_with_a_post_neither_loses_nor_doubles_it(office: Office, trouble: str) -> None:
-    office.slack.faults.on("chat.postMessage", TROUBLE[trouble])
-    message = office.mei.types("#inquiries", INQUIRY)
-    settled_advice(office, message)
+def in_trouble(office: Office, troubles: tuple[faults.Fault, ...]) -> Message:
+    """Let an inquiry come in whose advice will meet with trouble."""
+    ts = office.slack.workspace.fresh_ts()
+    for fault in troubles:
+        office.slack.faults.on("chat.postMessage", fault, applies=lambda args: args.get("thread_ts") == ts)
+    typed = {"user": office.mei.id, "text": INQUIRY, "ts": ts, "client_msg_id": ts}
+    return office.slack.feed.post("#inquiries", typed)
 
 
-def test_an_answer_later_than_anybody_waits_is_looked_up(office: Office) -> None:
-    office.slack.faults.on("chat.postMessage", faults.slow(15))
-    message = office.mei.types("#inquiries", INQUIRY)
-    settled_advice(office, message)
-
-
-def test_trouble_upon_trouble_still_ends_in_one_advice(office: Office) -> None:
-    for fault in (*TROUBLE.values(), faults.rate_limited(1)):
-        office.slack.faults.on("chat.postMessage", fault)
+@pytest.mark.parametrize("shared_office", ["socket"], indirect=True)
+def test_trouble_with_a_post_neither_loses_nor_doubles_it(office: Office) -> None:
+    messages = {name: in_trouble(office, troubles) for name, troubles in TROUBLE.items()}
     office.slack.faults.on("conversations.replies", faults.server_error(), times=2)
-    message = office.mei.types("#inquiries", INQUIRY)
-    settled_advice(office, message)
-    office.slack.faults.clear()
+    for message in messages.values():
+        office.wait_advice(message, AFTER_A_CRASH_S)
+    office.settle(AFTER_A_CRASH_S)
+    assert {name: len(office.advice(message)) for name, message in messages.items()} == dict.fromkeys(
+        messages, 1
+    )
+    spent = [call.fault for call in office.slack.calls("chat.postMessage") if call.fault]
+    assert len(spent) == sum(map(len, TROUBLE.values())), "every trouble was met"
 
 
 @pytest.mark.parametrize("code", ["invalid_blocks", "msg_blocks_too_long"])
@@ -88,22 +96,16 @@ def test_trouble_with_peoples_profiles_holds_no_advice_up(office: Office) -> Non
 # the process dies
 
 
-def test_what_was_acknowledged_survives_a_kill(crash_office: Office) -> None:
-    messages = [crash_office.mei.types("#inquiries", INQUIRY) for _ in range(5)]
+def test_a_kill_loses_nothing_acknowledged_and_doubles_nothing_posted(crash_office: Office) -> None:
+    crash_office.slack.faults.on("chat.postMessage", faults.slow(60))
+    posted = crash_office.mei.types("#inquiries", INQUIRY)
+    crash_office.wait_advice(posted)
+    others = [crash_office.mei.types("#inquiries", INQUIRY) for _ in range(5)]
     crash_office.slack.wait_for(lambda: not crash_office.slack.undelivered)
     crash_office.bot.kill()
     crash_office.run()
-    for message in messages:
+    for message in (posted, *others):
         settled_advice(crash_office, message)
-
-
-def test_a_kill_between_the_post_and_its_record_doubles_nothing(crash_office: Office) -> None:
-    crash_office.slack.faults.on("chat.postMessage", faults.slow(60))
-    message = crash_office.mei.types("#inquiries", INQUIRY)
-    crash_office.wait_advice(message)
-    crash_office.bot.kill()
-    crash_office.run()
-    settled_advice(crash_office, message)
 
 
 def test_a_kill_before_the_acknowledgement_loses_nothing(crash_office: Office) -> None:

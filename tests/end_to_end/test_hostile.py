@@ -1,5 +1,6 @@
 """Texts that mean harm: each is answered once, and nothing of them pings, links, formats or breaks."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -47,11 +48,11 @@ def assert_harmless(reply: Message) -> None:
     parsed = [reply["text"], *(text for kind, text in texts_of(reply.get("blocks", [])) if kind == "mrkdwn")]
     for text in parsed:
         assert not re.search(r"<(!|#|https?:|mailto:)", text), text
+        assert "https://" not in text, "Slack would make a link of it"
         assert not re.search(r"<@(?!U0INQUIRY01)", text), text
         assert not re.search(r"[\u202a-\u202e\u2066-\u2069\x00-\x08]", text), text
-    leaves = [kind for kind, _ in texts_of(reply.get("blocks", []))]
-    assert "link" not in leaves
-    assert not re.search(r'"type": ?"(user|broadcast|channel|usergroup)"', str(reply.get("blocks")))
+    kinds = set(re.findall(r'"type": "(\w+)"', json.dumps(reply.get("blocks", []))))
+    assert not kinds & {"link", "user", "usergroup", "channel", "broadcast"}
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -61,6 +61,9 @@ def test_twenty_kills_under_load_lose_and_double_nothing(crash_office: Office) -
     crash_office.slack.wait_for(lambda: all(crash_office.advice(m) for m in messages), AFTER_A_CRASH_S)
     crash_office.settle(AFTER_A_CRASH_S)
     assert_one_each(crash_office, messages)
+    assert crash_office.slack.calls("conversations.replies"), (
+        "some kills struck between a post and its record"
+    )
 
 
 def said(office: Office) -> int:
