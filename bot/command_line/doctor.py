@@ -58,7 +58,7 @@ def _knowledge(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    from bot.storage import open_database
+    from bot.storage import DatabaseInUse, open_database
 
     try:
         database = open_database(settings.database_url)
@@ -66,6 +66,8 @@ def _database(settings: Settings) -> Finding:
             database.upgrade()
         finally:
             database.close()
+    except DatabaseInUse:
+        return Finding("database", True, "in use by a running bot")
     except BotError as error:
         return Finding("database", False, str(error))
     return Finding("database", True, "reachable and up to date")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage import open_database
+
 Inquire = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
@@ -115,6 +117,17 @@ def test_doctor_says_a_line_for_each_check_and_fails_where_tokens_are_missing(in
         "✓ database",
         "✗ tokens",
     ]
+
+
+def test_doctor_finds_nothing_wrong_with_a_database_a_running_bot_uses(
+    inquiry_bot: Inquire, tmp_path: Path
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/bot.db")
+    try:
+        done = inquiry_bot("doctor", DATABASE_URL=f"sqlite:///{tmp_path}/bot.db")
+    finally:
+        database.close()
+    assert "✓ database: in use by a running bot" in done.stdout
 
 
 def test_run_without_tokens_is_a_session_in_the_terminal(inquiry_bot: Inquire) -> None:
