@@ -261,3 +261,17 @@ def test_the_home_tab_is_told_of(connected: LocalSlack, seen: Seen) -> None:
     connected.person("mei").opens_home()
     connected.wait_for(lambda: seen)
     assert (seen[0]["type"], seen[0]["tab"]) == ("app_home_opened", "home")
+
+
+def test_clicks_in_a_modal_and_on_ephemeral_messages_are_told(connected: LocalSlack, seen: Seen) -> None:
+    mei = connected.person("mei")
+    channel = connected.workspace.channel("#inquiries").id
+    buttons = [{"type": "actions", "elements": [BUTTON]}]
+    connected.responses.answer(channel, mei.id, {"text": "only you", "blocks": buttons})
+    assert mei.clicks(mei.ephemerals[0], "inquiry_ask").trouble is None
+    assert seen[-1]["container"]["is_ephemeral"]
+    assert "message" not in seen[-1]
+    view = connected.views.open(mei.id, modal(blocks=buttons))
+    assert mei.clicks_in(view, "inquiry_ask").trouble is None
+    assert seen[-1]["container"] == {"type": "view", "view_id": view["id"]}
+    assert "channel" not in seen[-1]

@@ -355,3 +355,66 @@ def test_a_home_tab_belongs_to_its_person(slack: LocalSlack, client: WebClient) 
     assert mei.home is not None
     assert slack.person("emma").home is None
     assert refused(client.views_publish, user_id=mei.id, view=modal())["error"] == "invalid_arguments"
+
+
+# channels and people
+
+
+def test_the_bot_may_join_a_public_channel_when_it_is_granted(slack: LocalSlack, client: WebClient) -> None:
+    random = slack.workspace.channel("#random").id
+    assert refused(client.conversations_join, channel=random)["needed"] == "channels:join"
+
+
+def test_members_and_people_can_be_listed(slack: LocalSlack, client: WebClient) -> None:
+    members = client.conversations_members(channel=slack.workspace.channel("#random").id)["members"]
+    people = {user["id"]: user for user in client.users_list(include_locale=True)["members"]}
+    assert set(members) == {slack.person(name).id for name in ("emma", "mei", "david")}
+    assert people[slack.person("mei").id]["locale"] == "zh-CN"
+    assert people[slack.here.bot_user]["is_bot"]
+
+
+def test_a_direct_message_is_opened_once(slack: LocalSlack, client: WebClient) -> None:
+    mei = slack.person("mei")
+    first = client.conversations_open(users=mei.id)["channel"]["id"]
+    posted = client.chat_postMessage(channel=mei.id, text="hello")
+    assert posted["channel"] == first == mei.types("@bot", "hi")["channel"]
+    assert refused(client.conversations_info, channel=first)["needed"] == "im:read"
+
+
+def test_a_private_channel_is_unknown_to_those_outside(slack: LocalSlack, client: WebClient) -> None:
+    secret = slack.workspace.add_channel("secret", [slack.person("mei").id], kind="group").id
+    assert refused(client.conversations_info, channel=secret)["error"] == "channel_not_found"
+    slack.person("mei").invites_bot(secret)
+    assert client.conversations_info(channel=secret)["channel"]["is_private"]
+    listed = client.conversations_list(types="private_channel")["channels"]
+    assert [channel["name"] for channel in listed] == ["secret"]
+
+
+def test_channels_come_in_pages(client: WebClient) -> None:
+    pages = client.conversations_list(limit=2)
+    assert [len(page["channels"]) for page in pages] == [2, 1]
+    assert refused(client.conversations_list, types="fax")["error"] == "invalid_types"
+
+
+def test_an_archived_channel_takes_nothing(slack: LocalSlack, client: WebClient) -> None:
+    slack.workspace.channel("#general").is_archived = True
+    general = slack.workspace.channel("#general").id
+    assert refused(client.chat_postMessage, channel=general, text="x")["error"] == "is_archived"
+    names = [c["name"] for c in client.conversations_list(exclude_archived=True)["channels"]]
+    assert names == ["inquiries", "random"]
+
+
+def test_a_page_can_follow_the_changes_and_start_over(slack: LocalSlack) -> None:
+    seen = slack.workspace.changes
+    slack.person("mei").uploads("#inquiries", ("a.txt", b"x"))
+    assert slack.workspace.next_change(seen, 5) > seen
+    slack.workspace.empty()
+    assert slack.messages("#inquiries") == ()
+    assert slack.workspace.files == {}
+    assert slack.person("mei").types("#inquiries", "again")["ts"]
+    assert slack.workspace.next_change(-1, 5) > seen
+
+
+def test_text_beyond_slacks_limit_is_cut_without_a_word(slack: LocalSlack, client: WebClient) -> None:
+    posted = client.chat_postMessage(channel=inquiries(slack), text="x" * 41_000)
+    assert len(posted["message"]["text"]) == 40_000
