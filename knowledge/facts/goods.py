@@ -15,14 +15,14 @@ _CUT = re.compile(
     r"|what|can|could|the|pls|payment|delivery|lead|price|moq)|at|to|in (?:the|our|your|bulk|a)|on|that"
     r"|which|who|because|if|when|as|by|please|pls|kindly|we|our|you|your|can|could|but|so|is|are|was|"
     r"will|would|should|cif|fob|cfr|ddp|exw|cnf|dap|urgently|asap|per|via|including|like|such|moq|thanks"
-    r"|including|before|within|without|under|up|available|like|"
+    r"|before|within|without|under|up|available|"
     r"para|con|por|desde|que|y|en|hasta|entrega|com|em|até|desde|pour|avec|dans|qui|et|chez|livré|für|mit"
     r"|und|aus|nach|zur|zum|in den|bei|ab|per|"
     r"для|из|на|с|по|от|до|или|который|в количестве|من|إلى|في|على|مع|için|ile|và|cho|với|về|từ|giao|loại"
     r"|là|ở)\s"
 )
 _HAN_CUT = re.compile(
-    r"[，。,;；：:\s、]|的?(?:价格|报价|单价|多少钱|怎么卖|什么价|产品目录|最低|数量|请|麻烦|能否|吗|呢|吧|目的港|到岸|离岸|FOB|CIF|要求|规格)|[,.。]"
+    r"[，。,;；：:\s、]|的?(?:价格|报价|单价|多少钱|怎么卖|什么价|产品目录|最低|数量|加入|放进|放到|纳入|请|麻烦|能否|吗|呢|吧|目的港|到岸|离岸|FOB|CIF|要求|规格)|[,.。]"
 )
 _LEAD = re.compile(
     r"^(?:[\s\-–—*#.•:：'’]|\d+[.)]\s|(?:the|a|an|some|any|your|our|of|to|buy|buying|purchase|purchasing"
