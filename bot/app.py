@@ -54,12 +54,11 @@ TokenOf = Callable[[str | None], str | None]  # team
 LISTENERS = 16  # Socket Mode work at once; a rush of 40 a second takes a few ms of it each
 OUTBOX_THREADS = 6
 WITHIN_S = 5.0  # what is in flight may take so long to end
-LOGGED_FROM = {  # bodies, tokens and tickets appear below these levels; alembic lists its plugins
+LOGGED_FROM = {  # below: bodies, tokens, tickets, and what nobody needs to know
     "slack_bolt": logging.ERROR,
     "slack_sdk": logging.CRITICAL,
     "websockets": logging.CRITICAL,
     "waitress": logging.ERROR,
-    "alembic": logging.WARNING,
     "alembic": logging.WARNING,
 }
 
