@@ -15,10 +15,13 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = (
     "mm cm mtrs? m2 m3 g gsm kg kgs kw kva w v ah mah ml l ltr hz bar hp inch micron mic denier den dpi nm"
 )
+_FIGURE = r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,4})?"
 _MEASURE = re.compile(
-    rf"\d ?(?:(?:{_UNITS.replace(' ', '|')})\b|\"|''|°|毫米|厘米|公分|寸|瓦|伏|克|毫升|升|英寸|吋|目|度)"
-    r"|\d[x×*]\d|ø ?\d|\bral ?\d{4}|\b[a-z]{1,5}-?\d{2,}[a-z\d-]*\b"
-    r"|\b(?:din|en|iso|astm|gb|jis|iec|aisi|ansi) ?\d",
+    rf"{_FIGURE} ?(?:(?:{_UNITS.replace(' ', '|')})\b"
+    r"|\"|''|°|毫米|厘米|公分|寸|瓦|伏|克|毫升|升|英寸|吋|目|度)"
+    rf"|{_FIGURE}(?:[x×*]\d{{1,9}}(?:[.,]\d{{1,4}})?){{1,3}}(?: ?[cm]?m\b)?"
+    r"|ø ?\d{1,6}|\bral ?\d{4}|\b[a-z]{1,5}-?\d{2,}[a-z\d-]*\b"
+    r"|\b(?:din|en|iso|astm|gb|jis|iec|aisi|ansi) ?\d{1,9}",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*•–·]|\(?[0-9a-hA-H一二三四五六七八九十][.)、）]|[①-⑳]|Q\d)", re.MULTILINE)
