@@ -26,7 +26,7 @@ _HAN_CUT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:[\s\-–—*#.•:：'’]|\d+[.)]\s|(?:the|a|an|some|any|your|our|of|to|buy|buying|purchase|purchasing"
-    r"|import|importing|order|in|for|about|quote|us|all|more|new|good|about|quality|high|"
+    r"|import|importing|order|in|for|about|quote|us|all|more|new|now|good|quality|high|"
     r"los|las|la|el|sus|su|de|del|un|una|unos|unas|por|para|o|os|as|do|da|dos|das|seus|suas|um|uma|les|des"
     r"|le|une|vos|votre|nos|d'|l'|de la|du|die|der|das|den|ihre|ihren|ein|eine|einen|folgende|folgenden|"
     r"i|gli|il|lo|купить|ваши|ваша|ваш|شراء|من)\s|(?:你们的?|贵司的?|贵公司的?|一批|一些|一下|个|购买|采购|进口|几款|这款|那个|这个|以下"

@@ -162,4 +162,6 @@ def _is_spoken(entry: lexicon.Entry, language: str) -> bool:
 
 def _ends_word(folded: str, end: int) -> bool:
     last, after = folded[end - 1], folded[end : end + 1]
+    if folded[end - 1 : end + 1] in lexicon.word_set("exclusions", "not_units"):
+        return False
     return not after or ord(last) >= 0x2E80 or not after.isalnum() or ord(after) >= 0x2E80
