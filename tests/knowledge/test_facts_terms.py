@@ -58,6 +58,8 @@ NO_QUANTITIES = [
     "chair must carry 45 kg",
     "25 kg bags please",
     "your warehouse of 3000平仓库",
+    "我们要304双层蒸锅",
+    "询价220双面胶带",
 ]
 
 
