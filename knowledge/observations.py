@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from email.utils import parseaddr
 
-from knowledge import lexicon
 from knowledge.evidence import FACT_NAMES, MANY_NUMBERS, MANY_QUESTIONS, Found, fact_found
+from knowledge.facts.reach import is_relay, mailbox_kind
 from knowledge.model import Fact, Facts
 
 _SIGNATURE_PARTS = ("phone", "company", "website", "address")
@@ -51,25 +51,12 @@ def _facts(facts: Facts) -> Iterator[tuple[str, Found]]:
 
 def _of_sender(sender: str | None, facts: Facts) -> Iterator[tuple[str, Found]]:
     name, address = parseaddr(sender or "")
-    local, _, domain = address.casefold().rpartition("@")
+    address = address.casefold()
+    local, _, domain = address.rpartition("@")
     if name:
         yield "sender_name", Found(name, where="sender")
-    if not local or not domain or _is_relay(local):
-        return
-    yield ("free_mail" if _is_free(domain) else "company_domain"), Found(address, where="sender")
-
-
-def _is_relay(local: str) -> bool:
-    return any(mark in local for mark in lexicon.read().words("mail_domains", "relay"))
-
-
-def _is_free(domain: str) -> bool:
-    entries = lexicon.read().entries("mail_domains")
-    for kind in ("free", "chinese", "telecom"):
-        for name in entries[kind].words:
-            if domain == name or (name.endswith(".") and domain.startswith(name)):
-                return True
-    return False
+    if local and domain and not is_relay(address):
+        yield ("free_mail" if mailbox_kind(address) else "company_domain"), Found(address, where="sender")
 
 
 def _of_form(text: str, subject: str | None) -> Iterator[tuple[str, Found]]:
