@@ -15,6 +15,7 @@ from handlers import (
     mentions,
     messages,
     shortcuts,
+    unheard,
     views,
 )
 
@@ -25,3 +26,4 @@ def register(app: App, services: Services, forget: Callable[[str], None]) -> Non
         surface.register(app, services)
     membership.register(app)
     installation.register(app, forget)
+    unheard.register(app)  # last: the first listener that fits an event gets it

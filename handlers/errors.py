@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.services import Services
+from bot.slack.clients import is_refusal
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,8 @@ def register(app: App, services: Services) -> None:
         number = f"{services.clock.now_ms() & 0xFFFFFF:06x}"
         logger.error("Number %s: %s failed.", number, _about(body), exc_info=_without_words(error))
         if "event" in body:
-            return None  # not acknowledged: Slack delivers the event again
+            # Not acknowledged, Slack delivers it again; what it refuses for good it would refuse again.
+            return BoltResponse(status=ACKNOWLEDGED) if is_refusal(error) else None
         tell(body, context, client, services, number)
         return BoltResponse(status=ACKNOWLEDGED)
 

@@ -1,16 +1,21 @@
 """@mentions: an inquiry anywhere the bot is, or a call for help."""
 
+import logging
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.intake.message import arrival_of_mention, received_of, words_after_mention
 from bot.intake.model import Arrival
 from bot.services import Services
+from bot.slack.clients import is_refusal, reason_of
 from handlers.standing import where_it_stands
+
+logger = logging.getLogger(__name__)
 
 HELP = frozenset({"help", "?", "？", "hi", "hello", "帮助", "你好", "怎么用"})
 
@@ -47,11 +52,22 @@ def on_mention(event: Event, context: BoltContext, client: WebClient, services: 
 
 def with_words(arrival: Arrival, client: WebClient, bot_user: str) -> Arrival | None:
     """Fetch the thread's first message, which is the inquiry; None when there is nothing to read in it."""
-    thread = client.conversations_replies(channel=arrival.channel, ts=arrival.ts, limit=1)
-    first: Event = next(iter(thread["messages"]), {})
+    first = first_message(arrival, client)
     received = received_of(first, bot_user_id=bot_user)
     is_own = first.get("user") == bot_user
     return None if received.is_empty or is_own else replace(arrival, received=received)
+
+
+def first_message(arrival: Arrival, client: WebClient) -> Event:
+    """Ask Slack for the message a thread hangs at; empty when it refuses to show it."""
+    try:
+        thread = client.conversations_replies(channel=arrival.channel, ts=arrival.ts, limit=1)
+    except SlackApiError as error:
+        if not is_refusal(error):
+            raise
+        logger.warning("A thread could not be read: %s", reason_of(error))
+        return {}
+    return dict(next(iter(thread["messages"]), {}))
 
 
 def is_call_for_help(event: Event, bot_user: str) -> bool:

@@ -40,13 +40,21 @@ def answer(
 ) -> tuple[Form, ...]:
     """Take the message in and return what the person is told."""
     arrival = arrival_of_shortcut(shortcut)
-    if arrival is None:
+    if arrival is None or is_own(shortcut, context):
         return (Form(services.say("commands.nothing_to_read", language)),)
     if not is_inside(client, arrival.channel):
         return privately(arrival, str(context.bot_user_id), services, language)
     if services.receive(arrival):
         return (Form(services.say("commands.advice_is_coming", language)),)
     return (Form(where_it_stands(arrival, context, services, language)),)
+
+
+def is_own(shortcut: dict[str, Any], context: BoltContext) -> bool:
+    """Tell whether the message is one of the bot's: advice on advice is none."""
+    message = shortcut["message"]
+    return message.get("user") == context.bot_user_id or bool(
+        context.bot_id and message.get("bot_id") == context.bot_id
+    )
 
 
 def privately(arrival: Arrival, bot_user: str, services: Services, language: Language) -> tuple[Form, ...]:

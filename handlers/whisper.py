@@ -16,6 +16,6 @@ def respond_with(respond: Respond, forms: tuple[Form, ...]) -> bool:
             unfurl_links=False,
             unfurl_media=False,
         )
-        if answer.status_code == 200 and answer.body in ("ok", ""):
+        if answer.status_code == 200 and '"ok":false' not in answer.body.replace(" ", ""):
             return True
     return False

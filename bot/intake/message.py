@@ -48,8 +48,8 @@ def arrival_of(
         return None
     if _is_reply(event) or not (has_mail(event) or _is_from_person(event)):
         return None
-    is_direct = text_at(event, "channel_type") == "im"
     channel, ts = text_at(event, "channel"), text_at(event, "ts")
+    is_direct = text_at(event, "channel_type") == "im" or channel.startswith("D")
     if not channel or not ts or not (is_direct or is_inquiry_channel(channel)):
         return None
     received = received_of(event, bot_user_id=bot_user_id)

@@ -8,6 +8,9 @@ from bot.intake.mrkdwn import decode, without_mention
 from bot.intake.rich_text import text_of_blocks
 from bot.intake.shape import mapping_at, mappings_at, number_at, text_at
 
+# On attachments that Slack adds for a link or a shared message.
+LINKED = ("is_share", "is_msg_unfurl", "is_app_unfurl", "original_url", "from_url", "service_name")
+
 
 def received_of(message: Mapping[str, Any], *, bot_user_id: str = "") -> Received:
     """Return what a message brought; the bot's own mention at the start or end is no part of it."""
@@ -29,10 +32,32 @@ def has_mail(message: Mapping[str, Any]) -> bool:
 
 def _words(message: Mapping[str, Any], bot_user_id: str) -> str:
     written = text_at(message, "text")
+    # An app's `text` is often but the notification of what its blocks and attachments say.
+    if text_at(message, "bot_id") and len(shown := _shown_by_app(message)) > len(written):
+        return shown
     if written.strip():
         return decode(without_mention(written, bot_user_id) if bot_user_id else written)
     typed = text_of_blocks(mappings_at(message, "blocks"))
     return typed.removeprefix(f"@{bot_user_id}") if bot_user_id else typed
+
+
+def _shown_by_app(message: Mapping[str, Any]) -> str:
+    """Return what an app's post shows, as of a web form's: blocks, then attachments that preview no link."""
+    attached = (one for one in mappings_at(message, "attachments") if not any(map(one.get, LINKED)))
+    shown = (text_of_blocks(mappings_at(message, "blocks")), *map(_attached_words, attached))
+    return "\n".join(text for text in shown if text.strip())
+
+
+def _attached_words(attachment: Mapping[str, Any]) -> str:
+    """Return an attachment's texts, each field as a line."""
+    lines = [decode(text_at(attachment, key)) for key in ("pretext", "title", "text")]
+    lines.extend(map(_field, mappings_at(attachment, "fields")))
+    lines.append(text_of_blocks(mappings_at(attachment, "blocks")))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _field(field: Mapping[str, Any]) -> str:
+    return ": ".join(decode(part) for key in ("title", "value") if (part := text_at(field, key)))
 
 
 def _shared_words(shared: Mapping[str, Any]) -> str:

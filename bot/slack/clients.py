@@ -82,11 +82,19 @@ def demand(variable: str, question: Callable[[], Answer]) -> Answer:
         return question()
     except SlackApiError as error:
         code = reason_of(error)
-        if error.response.status_code == 200 and code not in PASSING and code != NOT_SLACK:
+        if is_refusal(error):
             raise Misconfigured(_refusal(variable, code)) from error
         raise SlackAway(f"Slack cannot answer at present ({code}).") from error
     except (OSError, HTTPException, ValueError) as error:
         raise SlackAway(f"Slack cannot be reached at present ({reason_of(error)}).") from error
+
+
+def is_refusal(error: Exception) -> bool:
+    """Tell whether Slack answered, and will answer the same when asked again."""
+    if not isinstance(error, SlackApiError) or error.response.status_code != 200:
+        return False
+    code = reason_of(error)
+    return code not in PASSING and code != NOT_SLACK
 
 
 def reason_of(error: Exception) -> str:

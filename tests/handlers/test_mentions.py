@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack.faults import refusal
+
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 
 
@@ -32,3 +34,10 @@ def test_the_bare_name_in_an_inquirys_thread_says_where_the_advice_stands(scene:
     answer = scene.slack.wait_for(lambda: emma.ephemerals)[0]
     assert f"p{advice['ts'].replace('.', '')}" in answer["text"]
     assert answer["thread_ts"] == message["ts"]
+
+
+def test_a_thread_slack_does_not_show_is_said_to_hold_nothing_to_read(scene: Any) -> None:
+    emma = scene.slack.person("emma")
+    scene.slack.faults.on("conversations.replies", refusal("missing_scope"))
+    emma.replies(emma.types("#general", INQUIRY), "@bot")
+    assert "nothing in this message" in scene.slack.wait_for(lambda: emma.ephemerals)[0]["text"]

@@ -44,3 +44,11 @@ def test_a_message_with_nothing_in_it_is_said_to_hold_nothing(scene: Any) -> Non
     empty = scene.slack.other_app_posts("#general", " ")
     emma.uses_shortcut("classify_inquiry", empty)
     assert "nothing in this message" in scene.slack.wait_for(lambda: emma.ephemerals)[-1]["text"]
+
+
+def test_the_bots_own_card_is_no_inquiry(scene: Any) -> None:
+    emma = scene.slack.person("emma")
+    advice = scene.advice_in(emma.types("#inquiries", INQUIRY))
+    emma.uses_shortcut("classify_inquiry", advice)
+    assert "nothing in this message" in scene.slack.wait_for(lambda: emma.ephemerals)[-1]["text"]
+    assert scene.inquiries() == 1

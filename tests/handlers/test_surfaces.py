@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from slack_bolt import BoltRequest
 
+from bot.local_slack.faults import refusal
 from handlers import ids
 
 MANIFEST = json.loads((Path(__file__).parents[2] / "deploy" / "manifest.json").read_text("utf-8"))
@@ -44,6 +45,21 @@ def test_every_subscribed_event_is_acknowledged(scene: Any, name: str) -> None:
         "event": event,
     }
     assert scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body)).status == 200
+
+
+def test_events_nobody_listens_for_are_acknowledged(scene: Any) -> None:
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev9", "event": {"type": "file_shared"}}
+    assert scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("not_enabled", 200), ("internal_error", 500)], ids=["for good", "for now"]
+)
+def test_what_slack_refuses_for_good_is_not_delivered_again(scene: Any, code: str, status: int) -> None:
+    scene.slack.faults.on("views.publish", refusal(code))
+    event = {"type": "app_home_opened", "user": "U0EMMA00001", "channel": "D1", "tab": "home"}
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev8", "event": event}
+    assert scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body)).status == status
 
 
 def test_ids_begin_with_the_noun_they_act_on() -> None:

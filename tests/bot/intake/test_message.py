@@ -152,6 +152,13 @@ def test_outside_inquiry_channels_only_direct_messages_are_inquiries() -> None:
     assert arrives(in_direct_message(typed()), is_inquiry_channel=False) is not None
 
 
+def test_a_direct_message_is_known_by_its_channel_too() -> None:
+    event = {key: value for key, value in typed(channel="D0LIN").items() if key != "channel_type"}
+    arrival = arrives(event, is_inquiry_channel=False)
+    assert arrival is not None
+    assert arrival.via == Via.DIRECT_MESSAGE
+
+
 def test_an_email_has_no_one_who_posted_it() -> None:
     mailed, said = arrives(emailed()), arrives(typed())
     assert mailed is not None
@@ -260,6 +267,28 @@ def test_the_shortcut_takes_what_bots_posted_too() -> None:
     assert arrival is not None
     assert arrival.team == "T0HOME"
     assert arrival.received.files[0].mail is not None
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "500 pcs &amp; FOB please"}}]},
+        {"attachments": [{"title": "Web form", "text": "500 pcs &amp; FOB please"}]},
+        {"attachments": [{"fields": [{"title": "Message", "value": "500 pcs &amp; FOB please"}]}]},
+    ],
+    ids=["blocks", "attachment", "fields"],
+)
+def test_what_an_apps_post_shows_is_read_though_its_text_is_a_notification(shown: Event) -> None:
+    arrival = arrival_of_shortcut(shortcut(typed("New lead", user="", bot_id="B0FORM", **shown)))
+    assert arrival is not None
+    assert arrival.received.text.endswith("500 pcs & FOB please")
+
+
+def test_the_preview_of_a_link_is_no_part_of_an_apps_post() -> None:
+    preview = {"from_url": "https://a.example", "service_name": "A", "text": "We sell all kinds of lamps"}
+    arrival = arrival_of_shortcut(shortcut(typed("New lead", bot_id="B0FORM", attachments=[preview])))
+    assert arrival is not None
+    assert arrival.received.text == "New lead"
 
 
 def test_the_shortcut_on_a_message_without_words_finds_nothing() -> None:
