@@ -61,6 +61,7 @@ class SocketMode:
         self._pong_within_s = pong_within_s
         self._pool = ThreadPoolExecutor(concurrency, thread_name_prefix="socket-mode")
         self._in_flight: set[Future[None]] = set()
+        self._taking = threading.Lock()
         self._links: set[ClientConnection] = set()
         self._greeted = threading.Event()
         self._stopping = threading.Event()
@@ -85,7 +86,8 @@ class SocketMode:
 
     def stop(self, within_s: float = 5.0) -> None:
         """Take nothing new, let work in flight be acknowledged, hang up; takes about `within_s` at most."""
-        self._stopping.set()
+        with self._taking:
+            self._stopping.set()
         wait(tuple(self._in_flight), timeout=within_s)
         self._pool.shutdown(wait=False, cancel_futures=True)
         for link in tuple(self._links):
@@ -185,13 +187,14 @@ class SocketMode:
         self._links.discard(link)
 
     def _take(self, link: ClientConnection, envelope: Envelope) -> None:
-        # What comes while stopping is not acknowledged: Slack delivers it again.
-        if self._stopping.is_set():
-            return
-        with suppress(RuntimeError):  # the pool was shut down in between
+        # Work that has begun must be known as such before anybody waits for all of it to end.
+        with self._taking:
+            # What comes while stopping is not acknowledged: Slack delivers it again.
+            if self._stopping.is_set():
+                return
             work = self._pool.submit(self._answer, link, envelope)
             self._in_flight.add(work)
-            work.add_done_callback(self._finish)
+        work.add_done_callback(self._finish)
 
     def _finish(self, work: Future[None]) -> None:
         self._in_flight.discard(work)
