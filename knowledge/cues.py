@@ -104,7 +104,7 @@ def _recognised(cue: Cue, evidence: Evidence) -> Found | None:
 
 
 def _is_quotable(found: Found) -> bool:
-    return bool(found.quote)
+    return len(found.quote) > 1  # a bare question mark tells the reader nothing
 
 
 def _is_long_enough(cue: Cue, length: int) -> bool:
