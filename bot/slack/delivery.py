@@ -61,8 +61,7 @@ class SlackPoster:
     def say(self, message: Message) -> Answer:
         """Post or change a message."""
         try:
-            answer = self._send(message)
-            return Posted(answer["channel"], answer["ts"])
+            return _posted(self._send(message))
         except FAILURES as error:
             return told_by(error)
 
@@ -138,6 +137,11 @@ class SlackPoster:
             # Newest first. The first page is read whatever our clock says.
             if page and float(page[-1]["ts"]) < oldest:
                 return
+
+
+def _posted(answer: SlackResponse) -> Answer:
+    channel, ts = answer.get("channel"), answer.get("ts")
+    return Posted(channel, ts) if channel and ts else Unclear("no ts")
 
 
 class _Capped(Exception):

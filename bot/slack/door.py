@@ -30,6 +30,7 @@ class Reply:
 UNSIGNED = Reply(401, '{"error":"invalid request"}')
 NOT_SLACKS = Reply(400, '{"error":"invalid request"}')
 PROBED = Reply(200, "", "text/plain")
+RATE_LIMITED = Reply(200, "", "text/plain")
 
 
 class HttpDoor:
@@ -49,9 +50,10 @@ class HttpDoor:
             if not self._is_signed(body, headers):
                 return UNSIGNED
             request = _request(body, query, headers)
-        except (ValueError, RecursionError):
+        # The last: Bolt takes every JSON for an object.
+        except (ValueError, RecursionError, AttributeError, TypeError):
             return NOT_SLACKS
-        return _reply(self._app.dispatch(request))
+        return RATE_LIMITED if _is_rate_notice(request.body) else _reply(self._app.dispatch(request))
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         timestamp = headers.get("x-slack-request-timestamp", "")
@@ -69,11 +71,21 @@ def dispatch_envelope(app: App, envelope: Mapping[str, Any]) -> Mapping[str, Any
         "x-slack-retry-reason": str(envelope.get("retry_reason") or ""),
     }
     payload = dict(envelope.get("payload") or {})
+    if _is_rate_notice(payload):
+        return {}
     response = app.dispatch(BoltRequest(mode="socket_mode", body=payload, headers=dict(headers)))
     if response.status != 200:
         logger.warning("An envelope was not acknowledged (status %s).", response.status)
         return None
     return _payload_of(response)
+
+
+def _is_rate_notice(body: Mapping[str, Any]) -> bool:
+    """Tell whether Slack says that it withheld events, over 30,000 an hour; Bolt does not know the notice."""
+    if body.get("type") != "app_rate_limited":
+        return False
+    logger.error("Slack withheld events of workspace %s: too many in an hour.", body.get("team_id"))
+    return True
 
 
 def _payload_of(response: BoltResponse) -> Mapping[str, Any]:

@@ -137,8 +137,8 @@ def test_what_slack_did_not_sign_is_turned_away_and_not_logged(
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b"[" * 200_000, b'{"a":' * 100_000, b"payload=%7B"],
-    ids=["torn", "lists", "objects", "payload"],
+    [b"{", b"[" * 200_000, b'{"a":' * 100_000, b"payload=%7B", b"payload=null", b"[]", b'"a"', b"null"],
+    ids=["torn", "lists", "objects", "payload", "no payload", "list", "word", "null"],
 )
 def test_a_signed_body_that_cannot_be_read_is_refused(door: HttpDoor, body: bytes) -> None:
     assert door.answer(body, "", signed(body, JSON)).status == 400
@@ -161,3 +161,10 @@ def test_an_envelope_of_an_event_is_acknowledged_without_a_payload(app: App) -> 
 
 def test_an_envelope_whose_work_failed_is_not_acknowledged(app: App) -> None:
     assert dispatch_envelope(app, {"envelope_id": "e", "payload": json.loads(event_body("break"))}) is None
+
+
+def test_the_notice_of_withheld_events_is_acknowledged(app: App, door: HttpDoor) -> None:
+    notice = {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1}
+    body = json.dumps(notice).encode()
+    assert door.answer(body, "", signed(body, JSON)).status == 200
+    assert dispatch_envelope(app, {"envelope_id": "e1", "payload": notice}) == {}

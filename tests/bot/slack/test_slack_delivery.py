@@ -135,6 +135,7 @@ def test_a_person_is_spoken_to_in_a_direct_message(
         (faults.refusal("token_revoked"), LockedOut("token_revoked")),
         (faults.refusal("something_new"), Unclear("something_new")),
         (faults.error_after("internal_error"), Unclear("internal_error")),
+        (Fault("says_nothing", takes=True, body={"ok": True}), Unclear("no ts")),
         (faults.rate_limited(17), SlowDown(17)),
         (faults.server_error(503), Unclear("HTTP 503")),
         (faults.server_error(500, takes=True), Unclear("HTTP 500")),
