@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge import lexicon
 from knowledge.facts.page import Page, unit_at
@@ -10,29 +11,6 @@ from knowledge.model import Fact
 
 WORDS_AT_MOST = 8
 _PHRASE = re.compile(r"[^\n,;:!?。，；：！？、()（）\[\]|\"“”<>•]{2,90}")
-_CUT = re.compile(
-    r"\.(?:\s|$)|\s[-–—]\s|\s(?:for|with|from|and (?:would|want|please|need|we|are|our|i|also|your|how"
-    r"|what|can|could|the|pls|payment|delivery|lead|price|moq)|at|to|in (?:the|our|your|bulk|a)|on|that"
-    r"|which|who|because|if|when|as|by|please|pls|kindly|we|our|you|your|can|could|but|so|is|are|was|"
-    r"will|would|should|cif|fob|cfr|ddp|exw|cnf|dap|urgently|asap|per|via|including|like|such|moq|thanks"
-    r"|before|within|without|under|up|available|"
-    r"para|con|por|desde|que|y|en|hasta|entrega|com|em|até|desde|pour|avec|dans|qui|et|chez|livré|für|mit"
-    r"|und|aus|nach|zur|zum|in den|bei|ab|per|"
-    r"для|из|на|с|по|от|до|или|который|в количестве|من|إلى|في|على|مع|için|ile|và|cho|với|về|từ|giao|loại"
-    r"|là|ở)\s"
-)
-_HAN_CUT = re.compile(
-    r"[，。,;；：:\s、]|的?(?:价格|报价|单价|多少钱|怎么卖|什么价|产品目录|最低|数量|加入|放进|放到|纳入|请|麻烦|能否|吗|呢|吧|目的港|到岸|离岸|FOB|CIF|要求|规格)|[,.。]"
-)
-_LEAD = re.compile(
-    r"^(?:[\s\-–—*#.•:：'’]|\d+[.)]\s|(?:the|a|an|some|any|your|our|of|to|buy|buying|purchase|purchasing"
-    r"|import|importing|order|in|for|about|quote|us|all|more|new|now|good|quality|high|"
-    r"los|las|la|el|sus|su|de|del|un|una|unos|unas|por|para|o|os|as|do|da|dos|das|seus|suas|um|uma|les|des"
-    r"|le|une|vos|votre|nos|d'|l'|de la|du|die|der|das|den|ihre|ihren|ein|eine|einen|folgende|folgenden|"
-    r"i|gli|il|lo|купить|ваши|ваша|ваш|شراء|من)\s|(?:你们的?|贵司的?|贵公司的?|一批|一些|一下|个|购买|采购|进口|几款|这款|那个|这个|以下"
-    r"|下列)){1,6}",
-    re.IGNORECASE,
-)
 _MODEL = re.compile(
     r"(?<![\w@./-])(?=[A-Z0-9-]{0,12}\d)[A-Z]{1,5}-?\d{2,6}(?:[A-Z0-9]|-[A-Z0-9]){0,10}(?![\w@])"
 )
@@ -47,33 +25,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _TALK = re.compile("[我你您他她们們]|的话|的話|如果|可以")
-_ASKING = re.compile(
-    r"rfq|moq|sample|catalog|distribut|quot|pric|inquir|enquir|order|purchas|buy|need|wanted|cotiza|precio|pedido|cotaç|orçament|devis"
-    r"|prix|anfrage|angebot"
-    r"|preis|запрос|цен|купи|طلب|سعر|fiyat|teklif|报价|報價|询价|詢價|采购|採購|求购|見積|견적|báo giá|mua",
-    re.IGNORECASE,
-)
 _GLUE = re.compile(r"(?:(?:of|de|di|von|des|do|da|x|×|pcs) |d'|[-–:x×] )?", re.IGNORECASE)
-_NOT_MODELS = re.compile(
-    r"(?:MT|ISO|EN|CE|UL|RAL|HS|PO|IP|MT|DIN|ASTM|BS|AISI|SUS|SS|Q|A|USD|EUR|FY|COVID|CO|RFQ|INV|NO|BOX"
-    r"|TEL|FAX|PI|D)-?\d"
-)
-_SUBJECT_NOISE = re.compile(
-    r"\b(?:re|fw|fwd|aw|wg|tr|转发|回复|答复|轉寄|回覆|rv|enc)\s?:|【[^】]{0,20}】|\[[^\]]{0,40}\]|"
-    r"\b(?:rfq|inquiry|enquiry|inquiries|quotation|quote|request for quotation|request for quote|request"
-    r"|price list|pricelist|prices?|best|offer|urgent|order|new|purchase|samples?|free|catalogu?e|"
-    r"for|of|about|the|on|your|from|buyer|message|cotizaci[oó]n|solicitud|consulta|pedido|precio|muestras?"
-    r"|gratis|cotação|orçamento|preço|amostras?|demande|devis|de|prix|échantillons?|anfrage|angebot|muster"
-    r"|preisanfrage|"
-    r"запрос|цена|кп|на|по|طلب|عرض|سعر|أسعار|استفسار|عن|fiyat|talebi|teklif|numune|hỏi|giá|báo|mẫu|we need"
-    r"|looking|need|wanted|required|supply|potential|distributor|distribution|cooperation|business"
-    r"|partnership|question|questions|help|hello|hi|first look|exploratory|programme|program|long term"
-    r"|reseller|terms|we|are|trial|issue|wanted|urgente|some|possible|private label|distributing|becoming"
-    r"|dealer|agent|second source)\b|"
-    r"询价[单函]?|詢價|询盘|了解|咨询|请教|关于|索样|大量|代理|经销|政策|贵司|长期|采购|求购|报价|報價|咨询|请求|合作|样品|免费|索要|见積もり|見積依頼|お見積り依頼|お見積り"
-    r"|見積|依頼|について|のご相談|견적|문의|요청|샘플",
-    re.IGNORECASE,
-)
 
 
 def find_product(page: Page, subject: str | None = None) -> Fact | None:
@@ -154,7 +106,7 @@ def _past_lead(page: Page, position: int) -> int:
     """Return where the goods begin, past articles, small verbs and the amount."""
     for _ in range(4):
         before = position
-        lead = _LEAD.match(page.folded[position : position + 60])
+        lead = _lead().match(page.folded[position : position + 60])
         position = _past_verb(page, position + (lead.end() if lead else 0))
         number = next((n for n in page.numbers if n.start == position), None)
         unit = unit_at(page, number.end) if number else None
@@ -180,7 +132,7 @@ def _past_verb(page: Page, position: int) -> int:
 def _cut(page: Page, start: int, end: int, is_labelled: bool) -> int:
     folded = page.folded[start:end] + " "
     is_han = any("\u3400" <= sign <= "\u9fff" for sign in folded[:6])
-    cut = _HAN_CUT.search(folded, 1) if is_han else None if is_labelled else _CUT.search(folded)
+    cut = _joined_end().search(folded, 1) if is_han else None if is_labelled else _end().search(folded)
     end = start + (cut.start() if cut else len(folded) - 1)
     words = list(re.finditer(r"\S+", page.folded[start:end]))[:WORDS_AT_MOST]
     return start + words[-1].end() if words else start
@@ -236,7 +188,7 @@ def _coded(page: Page) -> Iterator[Fact]:
     if match := _HS_CODE.search(page.folded):
         yield page.fact(match.start(1), match.end(1), f"HS {match[1]}")
     for match in _MODEL.finditer(page.plain):
-        if not _NOT_MODELS.match(match[0]):
+        if not _not_a_model().match(match[0]):
             yield page.fact(match.start(), match.end())
 
 
@@ -251,8 +203,8 @@ def _of_subject(page: Page, subject: str | None) -> Fact | None:
         return None
     if (start := page.folded.find(folded)) >= 0:
         return page.fact(start, start + len(name), name)
-    is_asked = len(name.split()) <= 4 and _ASKING.search(page.folded, 0, 300)
-    is_meant = quoted or _ASKING.search(subject) or is_asked or _is_named_again(folded, page)
+    is_asked = len(name.split()) <= 4 and _asking().search(page.folded, 0, 300)
+    is_meant = quoted or _asking().search(subject) or is_asked or _is_named_again(folded, page)
     return Fact(name, name, -1, -1) if is_meant else None
 
 
@@ -263,7 +215,46 @@ def _is_named_again(name: str, page: Page) -> bool:
 
 
 def _bare_subject(subject: str) -> str:
-    rest = _SUBJECT_NOISE.sub(" ", _AMOUNT.sub(" ", subject))
+    rest = _subject_noise().sub(" ", _AMOUNT.sub(" ", subject))
     parts = re.split(r"\s[-–—|/]\s|[:：;,，、]\s?", re.sub(r"\([^)]{0,60}\)", " ", rest))
     names = [" ".join(part.split()).strip(" -–—:,.!/|*·") for part in parts]
     return next((name for name in names if name and not is_generic(name.lower())), "")
+
+
+def _one_of(entry: str) -> str:
+    """Return a pattern for the words of an entry, the longest first."""
+    words = sorted(lexicon.read().words("goods", entry), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    mark = r"[\s\-–—*#.•:：'’]|\d+[.)]\s"
+    return re.compile(f"^(?:{mark}|{_one_of('lead')}\\s|{_one_of('lead_joined')}){{1,6}}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _end() -> re.Pattern[str]:
+    return re.compile(rf"\.(?:\s|$)|\s[-–—]\s|\s{_one_of('end')}\s")
+
+
+@lru_cache(maxsize=1)
+def _joined_end() -> re.Pattern[str]:
+    return re.compile(rf"[，。,.;；:：\s、]|的?{_one_of('end_joined')}")
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    return re.compile(_one_of("asking"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _not_a_model() -> re.Pattern[str]:
+    return re.compile(rf"{_one_of('not_a_model')}-?\d")
+
+
+@lru_cache(maxsize=1)
+def _subject_noise() -> re.Pattern[str]:
+    words, joined = _one_of("subject_noise"), _one_of("subject_noise_joined")
+    mark = rf"\b{_one_of('reply_mark')}\s?:|【[^】]{{0,20}}】|\[[^\]]{{0,40}}\]"
+    return re.compile(rf"{mark}|\b{words}\b|{joined}", re.IGNORECASE)
