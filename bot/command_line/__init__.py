@@ -56,9 +56,11 @@ def main() -> None:
         program.main(prog_name="inquiry-bot", standalone_mode=False)
     except BotError as error:
         _fail(error, str(error), error.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _fail(error, _in_one_line(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
@@ -66,6 +68,12 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # noqa: BLE001 - the edge: no traceback reaches a person unasked
         _fail(error, f"something unexpected went wrong ({type(error).__name__}): {error}", 1)
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    said = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    return f"{said} `{context.command_path} --help` tells more." if context else said
 
 
 def _fail(error: Exception, says: str, exit_code: int) -> None:

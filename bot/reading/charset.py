@@ -51,12 +51,22 @@ def decode(raw: bytes, charset: str | None = None) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return raw.decode(name, "replace")
+    if half := _half_empty(raw[:SAMPLE]):
+        return raw.decode(half, "replace")
     if _JAPANESE_ESCAPE.search(raw, 0, SAMPLE):
         return raw.decode("iso2022_jp_ext", "replace")
     stated = _known(charset)
     if stated and stated != "cp1252":
         return _decoded(raw, stated) or _decoded(raw, "utf-8") or _repaired(raw, stated)
     return _decoded(raw, "utf-8") or raw.decode(guess(raw), "replace")
+
+
+def _half_empty(sample: bytes) -> str | None:
+    """Return which UTF-16 a text without a byte order mark is in: every other byte of Latin letters is 0."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) * 10 < len(sample) * 4 or min(even, odd) * 20 > len(sample):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def guess(raw: bytes) -> str:

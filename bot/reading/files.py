@@ -35,6 +35,8 @@ _MAIL_ONLY = re.compile(
 )
 _HTML_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<meta|<div|<table|<p>)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+# What no charset reads, and control characters that no text holds. Of random bytes every ninth is one.
+_NO_TEXT = re.compile(r"[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_000  # bytes that tell what a file is
 
 
@@ -102,7 +104,7 @@ def _is_text(head: bytes) -> bool:
 
 def _read_plain(name: str, raw: bytes) -> Reading:
     text = decode(raw[: 4 * MAX_WRAPPED])
-    if text.count("\ufffd") + text.count("\x00") > len(text) // 10:
+    if len(_NO_TEXT.findall(text)) > len(text) // 20:
         raise Unreadable("broken", name)
     return read_text(text)
 

@@ -110,6 +110,7 @@ def test_bad_input_gets_a_clear_sentence(
     done = inquiry_bot(*words, stdin=stdin)
     assert done.returncode == code
     assert says in done.stderr
+    assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
     assert not done.stdout
 

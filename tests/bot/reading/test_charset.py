@@ -45,6 +45,11 @@ def test_a_byte_order_mark_decides(codec: str) -> None:
     assert decode("báo giá".encode(codec), "gbk") == "báo giá"
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_a_mark(codec: str) -> None:
+    assert decode("Please quote 500 pcs báo giá".encode(codec)) == "Please quote 500 pcs báo giá"
+
+
 def test_one_damaged_byte_costs_one_character() -> None:
     raw = TEXTS["gb18030"].encode("gb18030") * 5
     read = decode(raw[:99] + b"\xff" + raw[100:], "gb2312")

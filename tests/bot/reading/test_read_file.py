@@ -1,4 +1,5 @@
 import contextlib
+import random
 
 import pytest
 from hypothesis import given
@@ -62,6 +63,7 @@ def test_a_file_is_read_by_its_name_and_its_first_bytes(name: str, raw: bytes) -
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 900, "broken"),
         ("a.msg", outlook({0x001A: "Word.Document"}), "broken"),
         ("a.txt", b"\x00" * 50 + b"x", "broken"),
+        ("a.txt", random.Random(1).randbytes(20_000), "broken"),
         ("a.txt", b"x" * 25_000_001, "too_large"),
     ],
 )
