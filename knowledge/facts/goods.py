@@ -10,6 +10,7 @@ from knowledge.facts.people import is_han_person
 from knowledge.model import Fact
 
 WORDS_AT_MOST = 8
+TAIL_REACH = 30  # characters between the head of the goods and the verb that follows them
 _PHRASE = re.compile(r"[^\n,;:!?。，；：！？、()（）\[\]|\"“”<>•]{2,90}")
 _MODEL = re.compile(
     r"(?<![\w@./-])(?=[A-Z0-9-]{0,12}\d)[A-Z]{1,5}-?\d{2,6}(?:[A-Z0-9]|-[A-Z0-9]){0,10}(?![\w@])"
@@ -24,6 +25,9 @@ _AMOUNT = re.compile(
     r"|m2|sqm)\b",
     re.IGNORECASE,
 )
+_NAMING = re.compile(r"\w*[^\W\d_]{2}\w*|[\u3041-\u9fff\uac00-\ud7a3]")  # "20k" names nothing
+_CONTAINER_OF = re.compile(r"\b(?:20|40|45) ?(?:['’]|ft|hq|hc|gp|dv|fcl){1,3}(?: containers?)? of ")
+_BORDER = re.compile(r"[。．、，：【】「」!?？！:\n]|[.,](?!\d)")
 _TALK = re.compile("[我你您他她们們]|的话|的話|如果|可以")
 _GLUE = re.compile(r"(?:(?:of|de|di|von|des|do|da|x|×|pcs) |d'|[-–:x×] )?", re.IGNORECASE)
 
@@ -64,17 +68,22 @@ def _hinted(page: Page) -> Iterator[Fact]:
 
 def _counted(page: Page) -> Iterator[Fact]:
     """The goods after "5,000 pcs of", or after an amount asked for: "Need 600 kg urea", "3000件T恤"."""
+    for container in _CONTAINER_OF.finditer(page.folded):
+        yield from _phrase(page, container.end())
     asked = [*page.of("quantity_label"), *page.of("product_trigger"), *page.of("product_hint")]
     for number in page.numbers:
         unit = unit_at(page, number.end)
-        if unit is None or unit[0].details["kind"] in ("spec", "container") or number.value < 2:
+        if unit is None or unit[0].details["kind"] == "spec":
             continue
         rest = page.folded[unit[2] : unit[2] + 4]
         is_of = rest.lstrip().startswith(("of ", "de ", "d'", "di ", "von "))
+        if not is_of and (unit[0].details["kind"] == "container" or number.value < 2):
+            continue
         opens = not page.own[: number.start].rpartition("\n")[2].strip()
         is_asked = opens or any(number.start - 12 <= mention.end <= number.start for mention in asked)
         is_packed = unit[0].details["kind"] == "package" and not is_of
         if is_packed and is_asked:
+            yield from _phrase(page, unit[2])
             yield from _phrase(page, unit[1])
         elif is_of or (is_asked and rest[:1] == " ") or (is_asked and "\u3400" < rest[:1] < "\u9fff"):
             yield from _phrase(page, unit[2])
@@ -86,11 +95,20 @@ def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fa
     crossed = page.own[position:start]
     if match is None or ("\n" in crossed and not re.search(r"[:：]", page.own[position - 1 : start])):
         return
-    end = _cut(page, start, match.end(), is_labelled)
+    end = _without_amount(page, start, _cut(page, start, match.end(), is_labelled))
     phrase = page.folded[start:end]
     is_other = is_generic(phrase) or _starts_otherwise(phrase) or is_han_person(phrase)
-    if end > start and not is_other:
+    if end > start and not is_other and page.longest_at(start, "greeting") is None:
         yield page.fact(start, end)
+
+
+def _without_amount(page: Page, start: int, end: int) -> int:
+    """Return where the goods end before an amount that follows them: "strollers 100 pcs", "まな板500枚"."""
+    for number in page.numbers:
+        unit = unit_at(page, number.end) if start < number.start < end else None
+        if unit and unit[2] == end and unit[0].details["kind"] not in ("spec", "length", "area"):
+            return start + len(page.folded[start : number.start].rstrip(" x×*-–"))
+    return end
 
 
 def _starts_otherwise(phrase: str) -> bool:
@@ -123,10 +141,15 @@ def _past_lead(page: Page, position: int) -> int:
 
 
 def _past_verb(page: Page, position: int) -> int:
-    for words in sorted(_words("carry_on"), key=len, reverse=True):
+    for words in _verbs():
         if page.folded.startswith(words + " ", position):
             return position + len(words) + 1
     return position
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[str, ...]:
+    return tuple(sorted(_words("carry_on"), key=len, reverse=True))
 
 
 def _cut(page: Page, start: int, end: int, is_labelled: bool) -> int:
@@ -145,16 +168,17 @@ def _words(entry: str) -> frozenset[str]:
 def is_generic(folded: str) -> bool:
     """Whether a phrase names no goods: "your products", "more details"."""
     phrase = folded.strip(" .'’-")
-    words = re.findall(r"[^\W_]+", phrase)
+    words = _NAMING.findall(phrase)
     generic = _words("generic_goods")
-    return len(phrase) < 2 or phrase in generic or all(word in generic or word.isdigit() for word in words)
+    return len(phrase) < 2 or phrase in generic or all(word in generic for word in words)
 
 
 def _before_tail(page: Page) -> Iterator[Fact]:
     """Goods that stand before their verb, as in Japanese, Korean and Turkish."""
     for tail in page.of("product_tail"):
-        line_start = max(page.folded.rfind(mark, 0, tail.start) for mark in "。．,、，.:：【】「」!?？！") + 1
-        line_start = max(line_start, page.own.rfind("\n", 0, tail.start) + 1, tail.start - 30)
+        window = max(0, tail.start - TAIL_REACH)
+        borders = [match.end() for match in _BORDER.finditer(page.own, window, tail.start)]
+        line_start = borders[-1] if borders else window
         start = _past_lead(page, line_start)
         end = start + len(page.folded[start : tail.start].rstrip())
         phrase = page.folded[start:end]
@@ -164,7 +188,7 @@ def _before_tail(page: Page) -> Iterator[Fact]:
             and not _starts_otherwise(phrase)
             and len(phrase.split()) <= 5
         ):
-            yield page.fact(start, end)
+            yield page.fact(start, _without_amount(page, start, end))
 
 
 def _before_amount(page: Page) -> Iterator[Fact]:

@@ -30,7 +30,7 @@ _OFFICE_FIRST = re.compile(
 _TITLE_GAP = re.compile(r"\s{0,2}(?:[,/|(–—-])?\s{0,2}")
 _NOT_PERSONS = (
     "title", "signoff", "trade", "loading", "destination", "country", "legal_after", "product_trigger",
-    "street", "phone_label", "incoterm", "legal_joined", "chat_label",
+    "street", "phone_label", "incoterm", "legal_joined", "chat_label", "product_hint", "currency", "greeting",
 )  # fmt: skip
 
 
