@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.local_slack import LocalSlack, Mail
-from bot.local_slack.model import Json
+from bot.local_slack.model import Json, Refused
 from bot.local_slack.persons import Person
 from bot.texts import Language
 from knowledge.model import Bilingual
@@ -48,12 +48,12 @@ class Sample:
 
 
 @cache
-def samples() -> Mapping[str, Sample]:
+def gallery() -> Mapping[str, Sample]:
     """Return the samples by id, in the order of the gallery; read once."""
     return {path.stem: _sample(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
-def listed(language: Language) -> list[Json]:
+def samples(language: Language) -> list[Json]:
     """Return what the page shows of each sample."""
     return [
         {
@@ -63,13 +63,15 @@ def listed(language: Language) -> list[Json]:
             "language": sample.language,
             "kind": sample.kind,
         }
-        for sample in samples().values()
+        for sample in gallery().values()
     ]
 
 
-def put(slack: LocalSlack, person: Person, sample_id: str, channel: str) -> Json:
-    """Let a sample arrive in a channel, by `person` or as an email; KeyError for an unknown id."""
-    sample = samples()[sample_id]
+def put(sample_id: str, channel: str, person: Person, slack: LocalSlack) -> Json:
+    """Let a sample arrive in a channel, by `person` or as an email; raises sample_not_found."""
+    sample = gallery().get(sample_id)
+    if sample is None:
+        raise Refused("sample_not_found")
     match sample.kind:
         case "email":
             mail = Mail(sample.sender, sample.subject, sample.text, attachments=sample.attachments)
