@@ -17,6 +17,7 @@ from bot.errors import BotError
 # Name on the command line -> module in this folder that holds `command`.
 _COMMANDS = {
     "run": "run",
+    "playground": "playground",
     "serve": "serve",
     "classify": "classify",
     "evaluate": "evaluate",

@@ -10,7 +10,7 @@ from bot.local_slack import posts
 from bot.local_slack.feed import Feed
 from bot.local_slack.files import Files
 from bot.local_slack.interactions import Interactions, Outcome
-from bot.local_slack.model import Channel, Json, User, thread_of
+from bot.local_slack.model import Channel, Json, Refused, User, thread_of
 from bot.local_slack.mrkdwn import Names, compose
 from bot.local_slack.parts import Parts
 
@@ -56,9 +56,17 @@ class Person:
         stored = [self._files.upload(self.id, name, raw, answers=answers) for name, raw in files]
         return self.brings(channel, stored, comment, **more)
 
-    def pastes_snippet(self, channel: str, text: str, *, name: str = "Untitled", comment: str = "") -> Json:
+    def pastes_snippet(
+        self,
+        channel: str,
+        text: str,
+        *,
+        name: str = "Untitled",
+        comment: str = "",
+        thread: Json | None = None,
+    ) -> Json:
         """Paste what the composer turns into a snippet."""
-        return self.brings(channel, [self._files.snippet(self.id, name, text)], comment)
+        return self.brings(channel, [self._files.snippet(self.id, name, text)], comment, thread=thread)
 
     def brings(
         self, channel: str, files: Iterable[Json], comment: str = "", *, thread: Json | None = None
@@ -68,7 +76,8 @@ class Person:
         return self._feed.post(self._where(channel).id, message | _in_thread(thread, is_broadcast=False))
 
     def edits(self, message: Json, text: str) -> Json:
-        """Edit one of one's own messages."""
+        """Edit one of one's own messages; raises cant_update_message for any other."""
+        self._own(message, "cant_update_message")
         encoded, blocks = compose(text, self._names())
         edited = {"user": self.id, "ts": self._parts.workspace.fresh_ts()}
         return self._feed.change(
@@ -76,7 +85,8 @@ class Person:
         )
 
     def deletes(self, message: Json) -> None:
-        """Delete a message."""
+        """Delete one of one's own messages; raises cant_delete_message for any other."""
+        self._own(message, "cant_delete_message")
         self._feed.delete(message["channel"], message["ts"])
 
     # coming and going
@@ -149,6 +159,10 @@ class Person:
         return tuple(m for m in self._parts.workspace.ephemerals if m["user_seeing"] == self.id)
 
     # inside
+
+    def _own(self, message: Json, code: str) -> None:
+        if message.get("user") != self.id:
+            raise Refused(code)
 
     def _where(self, channel: str) -> Channel:
         if channel == "@bot":

@@ -1,0 +1,227 @@
+"""What a person does on the page, done by that person in the workspace."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.local_slack.interactions import Outcome
+from bot.local_slack.model import Json, Mail, Refused
+from bot.local_slack.persons import Person
+from bot.playground.house import Office
+from bot.playground.snapshot import channels_of, language_of
+from bot.settings import Settings
+from bot.texts import Language
+
+LONGEST_MESSAGE: Final = 12_000  # characters; Slack's composer makes a snippet of what is longer
+LONGEST_TEXT: Final = 1_000_000
+LARGEST_FILE: Final = 25 * 2**20
+
+_TROUBLES: Final = {
+    "invalid_command": "unknown_command",
+    "not_in_thread": "no_command_in_thread",
+    "operation_timeout": "bot_silent",
+    "dispatch_failed": "bot_silent",
+    "invalid_shortcut": "unknown_shortcut",
+}
+_REFUSALS: Final = {
+    "channel_not_found": "no_channel",
+    "message_not_found": "no_message",
+    "cant_update_message": "not_yours_to_edit",
+    "cant_delete_message": "not_yours_to_delete",
+    "no_such_element": "form_changed",
+    "no_such_option": "form_changed",
+    "user_not_found": "no_person",
+}
+
+
+class NotDone(Exception):
+    """What was asked for cannot be done; `key` names the sentence under [playground.says]."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed: who, where, and the fields that came with it."""
+
+    office: Office
+    person: Person
+    language: Language
+    fields: Mapping[str, Any]
+
+    def text(self, name: str, *, default: str | None = None) -> str:
+        """Return a field that holds text; raises NotDone where it does not."""
+        value = self.fields.get(name, default)
+        if not isinstance(value, str):
+            raise NotDone("bad_request", field=name)
+        return value
+
+    def channel(self, name: str = "channel") -> str:
+        """Return the id of a conversation this person sees."""
+        wanted = self.text(name)
+        if wanted not in {one.id for one in channels_of(self.office.slack, self.person.user)}:
+            raise NotDone("no_channel")
+        return wanted
+
+    def message(self, name: str = "ts") -> Json:
+        """Return a message of the conversation, or what only this person sees there."""
+        channel, ts = self.channel(), self.text(name)
+        for one in self.person.ephemerals:
+            if (one["channel"], one["ts"]) == (channel, ts):
+                return one
+        return self.office.slack.message({"channel": channel, "ts": ts})
+
+    def thread(self) -> Json | None:
+        """Return the message in whose thread this is said, if it is said in one."""
+        return self.message("thread_ts") if self.fields.get("thread_ts") else None
+
+    def view(self) -> Json:
+        """Return the modal or home tab that stands open."""
+        wanted = self.text("view_id")
+        home = self.person.home
+        for view in (*self.office.slack.views.stack(self.person.id), *((home,) if home else ())):
+            if view["id"] == wanted:
+                return view
+        raise NotDone("form_changed")
+
+    def answers(self) -> dict[str, Any]:
+        """Return what stands in a form, by action id."""
+        values = self.fields.get("values") or {}
+        if not isinstance(values, Mapping) or not all(isinstance(one, Mapping) for one in values.values()):
+            raise NotDone("bad_request", field="values")
+        return {action: value for block in values.values() for action, value in block.items()}
+
+
+def do(office: Office, settings: Settings, fields: Mapping[str, Any]) -> Json:
+    """Do what `fields` ask for; returns what came of it, raises NotDone with what to tell the person."""
+    act = Act(office, *who(office, settings, fields.get("as")), fields)
+    deed = _DEEDS.get(act.text("act"))
+    if deed is None:
+        raise NotDone("bad_request", field="act")
+    try:
+        return deed(act)
+    except Refused as refused:
+        raise NotDone(_REFUSALS.get(refused.code, "refused"), code=refused.code) from refused
+
+
+def who(office: Office, settings: Settings, name: object) -> tuple[Person, Language]:
+    """Return the person acted as and their language; raises NotDone for a name nobody has."""
+    try:
+        person = office.slack.person(str(name))
+    except Refused as refused:
+        raise NotDone("no_person") from refused
+    return person, language_of(person.user, settings)
+
+
+def _type(act: Act) -> Json:
+    text = _written(act.text("text"))
+    if len(text) > LONGEST_MESSAGE:
+        return _shown(act.person.pastes_snippet(act.channel(), text, thread=act.thread()))
+    return _shown(act.person.types(act.channel(), text, thread=act.thread()))
+
+
+def _edit(act: Act) -> Json:
+    text = _written(act.text("text"))
+    if len(text) > LONGEST_MESSAGE:
+        raise NotDone("too_long", most=LONGEST_MESSAGE)
+    return _shown(act.person.edits(act.message(), text))
+
+
+def _delete(act: Act) -> Json:
+    act.person.deletes(act.message())
+    return {}
+
+
+def _forward(act: Act) -> Json:
+    return _shown(
+        act.person.forwards(act.message(), act.channel("to"), act.text("comment", default="").strip())
+    )
+
+
+def _command(act: Act) -> Json:
+    line = act.text("line").strip()
+    outcome = act.person.runs(line, act.channel(), in_thread=bool(act.fields.get("thread_ts")))
+    return _seen(outcome, command=line.partition(" ")[0])
+
+
+def _shortcut(act: Act) -> Json:
+    return _seen(act.person.uses_shortcut(act.text("callback_id"), act.message()))
+
+
+def _click(act: Act) -> Json:
+    return _seen(act.person.clicks(act.message(), act.text("action_id"), act.fields.get("value")))
+
+
+def _click_view(act: Act) -> Json:
+    view, action_id = act.view(), act.text("action_id")
+    values = act.answers()
+    if act.fields.get("value") is not None:
+        values[action_id] = act.fields["value"]
+    return _seen(act.person.clicks_in(view, action_id, values))
+
+
+def _submit(act: Act) -> Json:
+    return _seen(act.person.submits(act.view(), act.answers()))
+
+
+def _close(act: Act) -> Json:
+    return _seen(act.person.closes(act.view()))
+
+
+def _open_home(act: Act) -> Json:
+    act.person.opens_home()
+    return {}
+
+
+def _email(act: Act) -> Json:
+    sender, subject = act.text("from").strip(), act.text("subject", default="").strip()
+    if not sender:
+        raise NotDone("no_sender")
+    mail = Mail(sender, subject, _written(act.text("body")))
+    return _shown(act.office.slack.email_to(act.channel(), mail))
+
+
+def _sample(act: Act) -> Json:
+    from bot.playground import samples
+
+    return _shown(samples.put(act.text("id"), act.channel(), act.person, act.office.slack))
+
+
+_DEEDS: Final[Mapping[str, Callable[[Act], Json]]] = {
+    "type": _type,
+    "edit": _edit,
+    "delete": _delete,
+    "forward": _forward,
+    "command": _command,
+    "shortcut": _shortcut,
+    "click": _click,
+    "click_view": _click_view,
+    "submit": _submit,
+    "close": _close,
+    "open_home": _open_home,
+    "email": _email,
+    "sample": _sample,
+}
+
+
+def _written(text: str) -> str:
+    if not text.strip():
+        raise NotDone("empty")
+    if len(text) > LONGEST_TEXT:
+        raise NotDone("too_long", most=LONGEST_TEXT)
+    return text
+
+
+def _shown(message: Any) -> Json:
+    return {"channel": message["channel"], "ts": message["ts"]} if isinstance(message, Mapping) else {}
+
+
+def _seen(outcome: Outcome, **values: object) -> Json:
+    if outcome.errors:
+        return {"errors": dict(outcome.errors)}
+    if outcome.trouble:
+        raise NotDone(_TROUBLES.get(outcome.trouble, "bot_silent"), trouble=outcome.trouble, **values)
+    return {}

@@ -1,0 +1,199 @@
+"""The house the page looks into: an embedded Slack, the real bot that serves it, and a clock one can move."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func, select
+
+from bot import app
+from bot.app import Running
+from bot.clock import Clock
+from bot.errors import BotError
+from bot.local_slack import LocalSlack
+from bot.outbox.model import Kind, State
+from bot.playground.clock import MovableClock
+from bot.playground.manifest import manifest
+from bot.playground.snapshot import ACTORS, language_of
+from bot.settings import Settings
+from bot.storage import DatabaseInUse
+from bot.storage.tables import outbox
+from bot.texts import Language
+
+CONNECTED_WITHIN_S: Final = 10.0
+CALM_WITHIN_S: Final = 2.0  # the clock waits so long for posts in flight
+DATABASE: Final = "playground.db"
+
+
+class AlreadyOpen(BotError):
+    """Another playground has this folder's database open."""
+
+
+class StartingOver(BotError):
+    """The house is closed for the moment: it is being emptied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A workspace, the bot at work in it, and the time both live in."""
+
+    slack: LocalSlack
+    running: Running
+    clock: MovableClock
+
+
+class House:
+    """Starts and stops it all, and starts it over."""
+
+    def __init__(self, settings: Settings, folder: Path, clock: Clock) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._clock = clock
+        self._office: Office | None = None
+        self._doors = threading.Lock()
+        # Versions go on where a former process left off: a page that stayed open must see a new one.
+        self._versions_before = clock.now_ms()
+        self.is_closing = threading.Event()
+
+    # doors
+
+    def open(self) -> None:
+        """Start the workspace and the bot; raises BotError when they cannot start."""
+        with self._doors:
+            self._office = self._opened(MovableClock(self._clock))
+
+    def close(self) -> None:
+        """Stop everything; may be called twice."""
+        self.is_closing.set()
+        with self._doors:
+            if office := self._leave():
+                _stop(office)
+
+    def start_over(self) -> None:
+        """Throw everything away and begin with an empty workspace in the present."""
+        with self._doors:
+            if office := self._leave():
+                _stop(office)
+                self._versions_before += office.slack.workspace.changes + 1
+            for path in self._folder.glob(f"{DATABASE}*"):
+                path.unlink()
+            self._office = self._opened(MovableClock(self._clock))
+            if office:
+                office.slack.workspace.touch()  # who still waits for a change of the old one looks at the new
+
+    @property
+    def office(self) -> Office:
+        """Return what is open now; raises StartingOver in between."""
+        if self._office is None:
+            raise StartingOver("The playground is starting over.")
+        return self._office
+
+    def language_of(self, name: str) -> Language:
+        """Return the language of a person; raises Refused for a name nobody has."""
+        return language_of(self.office.slack.person(name).user, self._settings)
+
+    # changes
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with every change people can see."""
+        office = self._office
+        return self._versions_before + (office.slack.workspace.changes if office else 0)
+
+    def next_version(self, seen: int, timeout_s: float) -> int:
+        """Return the version once it is no longer `seen`, or after `timeout_s`."""
+        office = self._office
+        if office is None:
+            self.is_closing.wait(min(timeout_s, 0.2))
+        elif self.version == seen:
+            office.slack.workspace.next_change(seen - self._versions_before, timeout_s)
+        return self.version
+
+    # time
+
+    def next_reminder_ms(self) -> int | None:
+        """Return when the earliest reminder is due, epoch ms; None when none waits."""
+        due = select(func.min(outbox.c.due_at)).where(
+            outbox.c.kind == Kind.REMINDER, outbox.c.state == State.SCHEDULED, outbox.c.next_at.is_not(None)
+        )
+        with self.office.running.services.database.begin() as connection:
+            found: int | None = connection.execute(due).scalar_one()
+            return found
+
+    def move(self, by_ms: int) -> None:
+        """Let so much time pass at once, for the bot and for everybody in the workspace."""
+        office = self.office
+        with _calm(office):
+            office.clock.move(by_ms)
+        office.running.worker.wake()
+        office.slack.workspace.touch()
+
+    # inside
+
+    def _leave(self) -> Office | None:
+        office, self._office = self._office, None
+        return office
+
+    def _opened(self, clock: MovableClock) -> Office:
+        with ExitStack() as undo:
+            slack = LocalSlack(clock, manifest=manifest())
+            undo.callback(slack.stop)
+            slack.start()
+            for name in ACTORS:
+                slack.workspace.direct(slack.person(name).id, slack.here.bot_user)
+            running = self._built(slack, clock)
+            undo.callback(running.stop)
+            running.start()
+            if running.socket:
+                running.socket.wait_connected(CONNECTED_WITHIN_S)
+            undo.pop_all()
+            return Office(slack, running, clock)
+
+    def _built(self, slack: LocalSlack, clock: MovableClock) -> Running:
+        try:
+            return app.build(self._settings_for(slack), clock)
+        except DatabaseInUse as error:
+            raise AlreadyOpen(
+                f"A playground is open in this folder already: use that one, or stop it first ({self._folder})."
+            ) from error
+
+    def _settings_for(self, slack: LocalSlack) -> Settings:
+        """Return the bot's settings: of the environment's only what is about advice and the log."""
+        return Settings(
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api_url,
+            inquiry_channels=frozenset({slack.workspace.channel("inquiries").id}),
+            database_url=f"sqlite:///{self._folder / DATABASE}",
+            port=0,
+            knowledge_dir=self._settings.knowledge_dir,
+            inquiry_language=self._settings.inquiry_language,
+            log_level=self._settings.log_level,
+            log_format=self._settings.log_format,
+        )
+
+
+def _stop(office: Office) -> None:
+    office.running.stop()
+    office.slack.stop()
+
+
+@contextmanager
+def _calm(office: Office) -> Iterator[None]:
+    """Hold the outbox still, with no post in flight: a leap of the clock would end its lease.
+
+    SQLite has one connection here, so nothing is claimed while this transaction is open.
+    """
+    in_flight = select(func.count()).where(outbox.c.state == State.SENDING)
+    until = office.clock.steady() + CALM_WITHIN_S
+    database = office.running.services.database
+    while True:
+        with database.begin() as connection:
+            if not connection.execute(in_flight).scalar_one() or office.clock.steady() > until:
+                yield
+                return
+        time.sleep(0.02)
