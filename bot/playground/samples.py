@@ -42,6 +42,11 @@ class Sample:
     comment: str = ""  # of the colleague who forwards or uploads
     also: tuple[str, ...] = ()  # other types that a careful reader could defend
 
+    @property
+    def file_name(self) -> str:
+        """Return the mail file's name as the salesperson has it, without its place in the gallery."""
+        return self.file.partition("-")[2]
+
     def raw(self) -> bytes:
         """Return the bytes of the mail file."""
         return (FOLDER / self.file).read_bytes()
@@ -77,7 +82,8 @@ def put(sample_id: str, channel: str, person: Person, slack: LocalSlack) -> Json
             mail = Mail(sample.sender, sample.subject, sample.text, attachments=sample.attachments)
             return slack.email_to(channel, mail)
         case "file":
-            return person.uploads(channel, (sample.file, sample.raw()), comment=sample.comment)
+            upload = (sample.file_name, sample.raw())
+            return person.uploads(channel, upload, comment=sample.comment)
         case "forward":
             return person.forwards(_original(slack, person, sample), channel, sample.comment)
         case "message":
