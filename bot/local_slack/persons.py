@@ -124,13 +124,15 @@ class Person:
         """Use a message shortcut."""
         return self._interactions.use_shortcut(self.user, callback_id, message)
 
-    def clicks(self, message: Json, action_id: str, value: Any = None) -> Outcome:
+    def clicks(self, message: Json, action_id: str, value: Any = None, *, block_id: str = "") -> Outcome:
         """Click a button, or choose `value` in a menu, of a message (also one only this person sees)."""
-        return self._interactions.click(self.user, message, action_id, value)
+        return self._interactions.click(self.user, message, action_id, value, block_id=block_id)
 
-    def clicks_in(self, view: Json, action_id: str, values: dict[str, Any] | None = None) -> Outcome:
+    def clicks_in(
+        self, view: Json, action_id: str, values: dict[str, Any] | None = None, *, block_id: str = ""
+    ) -> Outcome:
         """Click or choose in a modal or home tab."""
-        return self._interactions.click_in_view(self.user, view, action_id, values or {})
+        return self._interactions.click_in_view(self.user, view, action_id, values or {}, block_id=block_id)
 
     def submits(self, view: Json, values: dict[str, Any] | None = None) -> Outcome:
         """Submit a modal with `values` by action id."""
