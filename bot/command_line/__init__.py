@@ -18,6 +18,7 @@ from bot.errors import BotError
 _COMMANDS = {
     "run": "run",
     "playground": "playground",
+    "try": "try_here",
     "serve": "serve",
     "classify": "classify",
     "evaluate": "evaluate",

@@ -1,9 +1,12 @@
 """`inquiry-bot playground`: the whole bot in a browser, without Slack."""
 
+import logging
 import os
 import signal
+import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -42,6 +45,7 @@ def open_page(settings: Settings, *, opens_browser: bool) -> None:
     spare_this_machine(os.environ)
     log.configure(settings.log_level, settings.log_format)
     app.quieten_libraries()
+    logging.getLogger("bot.slack").setLevel(logging.WARNING)  # "Connected to Slack" would puzzle people here
     clock = SystemClock()
     house = House(settings, FOLDER, clock)
     try:
@@ -49,8 +53,9 @@ def open_page(settings: Settings, *, opens_browser: bool) -> None:
         page = PageServer(house, Desk(house, settings, clock), settings.port)
         page.start()
         click.echo(f"The playground is at {page.address} (Ctrl+C ends it).")
-        if opens_browser:
-            _show(page.address)
+        if opens_browser and _has_display():
+            # A browser may take its time, or write to this terminal: neither is the playground's business.
+            threading.Thread(target=_open_browser, args=(page.address,), daemon=True).start()
         stopping.wait()
         house.is_closing.set()
         page.stop()
@@ -61,28 +66,20 @@ def open_page(settings: Settings, *, opens_browser: bool) -> None:
 def _stop_asked_for() -> threading.Event:
     asked = threading.Event()
 
-    def ask(_number: int, _frame: FrameType | None) -> None:
+    def ask(number: int, _frame: FrameType | None) -> None:
         asked.set()
+        signal.signal(number, signal.SIG_DFL)  # whoever asks twice does not want to wait
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ask)
     return asked
 
 
-def _show(address: str) -> None:
-    has_display = (
-        os.name != "posix"
-        or os.uname().sysname == "Darwin"
-        or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-    )
-    if not has_display:
-        return
-    # A browser may take its time, or write to this terminal: neither is the playground's business.
-    threading.Thread(target=_open_browser, args=(address,), daemon=True).start()
+def _has_display() -> bool:
+    is_plain_unix = sys.platform not in ("darwin", "win32")
+    return not is_plain_unix or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _open_browser(address: str) -> None:
-    try:
+    with suppress(OSError, webbrowser.Error):
         webbrowser.open(address)
-    except (OSError, webbrowser.Error):
-        pass

@@ -1,9 +1,11 @@
 """What a person does on the page, done by that person in the workspace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
+from bot import texts
 from bot.local_slack.interactions import Outcome
 from bot.local_slack.model import Json, Mail, Refused
 from bot.local_slack.persons import Person
@@ -11,6 +13,8 @@ from bot.playground.house import Office
 from bot.playground.snapshot import channels_of, language_of
 from bot.settings import Settings
 from bot.texts import Language
+
+Upload = tuple[str, bytes]  # name, content
 
 LONGEST_MESSAGE: Final = 12_000  # characters; Slack's composer makes a snippet of what is longer
 LONGEST_TEXT: Final = 1_000_000
@@ -67,12 +71,13 @@ class Act:
         return wanted
 
     def message(self, name: str = "ts") -> Json:
-        """Return a message of the conversation, or what only this person sees there."""
+        """Return a message of the conversation, or what only this person sees there; raises Refused."""
         channel, ts = self.channel(), self.text(name)
         for one in self.person.ephemerals:
             if (one["channel"], one["ts"]) == (channel, ts):
                 return one
-        return self.office.slack.message({"channel": channel, "ts": ts})
+        message: Json = self.office.slack.message({"channel": channel, "ts": ts})
+        return message
 
     def thread(self) -> Json | None:
         """Return the message in whose thread this is said, if it is said in one."""
@@ -81,38 +86,47 @@ class Act:
     def view(self) -> Json:
         """Return the modal or home tab that stands open."""
         wanted = self.text("view_id")
-        home = self.person.home
-        for view in (*self.office.slack.views.stack(self.person.id), *((home,) if home else ())):
-            if view["id"] == wanted:
+        views: list[Json] = [*self.office.slack.views.stack(self.person.id), self.person.home or {}]
+        for view in views:
+            if view.get("id") == wanted:
                 return view
         raise NotDone("form_changed")
 
-    def answers(self) -> dict[str, Any]:
-        """Return what stands in a form, by action id."""
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return what stands in a form, by block id and action id."""
         values = self.fields.get("values") or {}
         if not isinstance(values, Mapping) or not all(isinstance(one, Mapping) for one in values.values()):
             raise NotDone("bad_request", field="values")
-        return {action: value for block in values.values() for action, value in block.items()}
+        return {block_id: dict(block) for block_id, block in values.items()}
+
+
+def why_refused(refused: Refused) -> NotDone:
+    """Return what to tell a person whom the workspace refuses something."""
+    return NotDone(_REFUSALS.get(refused.code, "refused"), code=refused.code)
 
 
 def do(office: Office, settings: Settings, fields: Mapping[str, Any]) -> Json:
-    """Do what `fields` ask for; returns what came of it, raises NotDone with what to tell the person."""
+    """Do what `fields` ask for and return what came of it; raises NotDone, and Refused by the workspace."""
     act = Act(office, *who(office, settings, fields.get("as")), fields)
     deed = _DEEDS.get(act.text("act"))
     if deed is None:
         raise NotDone("bad_request", field="act")
-    try:
-        return deed(act)
-    except Refused as refused:
-        raise NotDone(_REFUSALS.get(refused.code, "refused"), code=refused.code) from refused
+    return deed(act)
+
+
+def upload(office: Office, settings: Settings, fields: Mapping[str, Any], files: Iterable[Upload]) -> Json:
+    """Let the person upload files; raises NotDone for one that is empty or too large, and for none."""
+    act = Act(office, *who(office, settings, fields.get("as")), fields)
+    brought = [_checked(Path(name).name or "file", raw) for name, raw in files]
+    if not brought:
+        raise NotDone("no_file")
+    comment = act.text("comment", default="").strip()
+    return _shown(act.person.uploads(act.channel(), *brought, comment=comment, thread=act.thread()))
 
 
 def who(office: Office, settings: Settings, name: object) -> tuple[Person, Language]:
-    """Return the person acted as and their language; raises NotDone for a name nobody has."""
-    try:
-        person = office.slack.person(str(name))
-    except Refused as refused:
-        raise NotDone("no_person") from refused
+    """Return the person acted as and their language; raises Refused for a name nobody has."""
+    person = office.slack.person(str(name))
     return person, language_of(person.user, settings)
 
 
@@ -144,31 +158,32 @@ def _forward(act: Act) -> Json:
 def _command(act: Act) -> Json:
     line = act.text("line").strip()
     outcome = act.person.runs(line, act.channel(), in_thread=bool(act.fields.get("thread_ts")))
-    return _seen(outcome, command=line.partition(" ")[0])
+    return _seen(act, outcome, command=line.partition(" ")[0])
 
 
 def _shortcut(act: Act) -> Json:
-    return _seen(act.person.uses_shortcut(act.text("callback_id"), act.message()))
+    return _seen(act, act.person.uses_shortcut(act.text("callback_id"), act.message()))
 
 
 def _click(act: Act) -> Json:
-    return _seen(act.person.clicks(act.message(), act.text("action_id"), act.fields.get("value")))
+    action_id, block_id = act.text("action_id"), act.text("block_id", default="")
+    return _seen(act, act.person.clicks(act.message(), action_id, act.fields.get("value"), block_id=block_id))
 
 
 def _click_view(act: Act) -> Json:
-    view, action_id = act.view(), act.text("action_id")
+    action_id, block_id = act.text("action_id"), act.text("block_id")
     values = act.answers()
     if act.fields.get("value") is not None:
-        values[action_id] = act.fields["value"]
-    return _seen(act.person.clicks_in(view, action_id, values))
+        values.setdefault(block_id, {})[action_id] = act.fields["value"]
+    return _seen(act, act.person.clicks_in(act.view(), action_id, values, block_id=block_id))
 
 
 def _submit(act: Act) -> Json:
-    return _seen(act.person.submits(act.view(), act.answers()))
+    return _seen(act, act.person.submits(act.view(), act.answers()))
 
 
 def _close(act: Act) -> Json:
-    return _seen(act.person.closes(act.view()))
+    return _seen(act, act.person.closes(act.view()))
 
 
 def _open_home(act: Act) -> Json:
@@ -215,11 +230,22 @@ def _written(text: str) -> str:
     return text
 
 
+def _checked(name: str, raw: bytes) -> Upload:
+    if not raw:
+        raise NotDone("empty_file", name=name)
+    if len(raw) > LARGEST_FILE:
+        raise NotDone("too_large", most=LARGEST_FILE // 2**20)
+    return name, raw
+
+
 def _shown(message: Any) -> Json:
     return {"channel": message["channel"], "ts": message["ts"]} if isinstance(message, Mapping) else {}
 
 
-def _seen(outcome: Outcome, **values: object) -> Json:
+def _seen(act: Act, outcome: Outcome, **values: object) -> Json:
+    if outcome.trouble == "required":
+        says = texts.load().say("playground.says.required", act.language)
+        return {"errors": dict.fromkeys(outcome.errors, says)}
     if outcome.errors:
         return {"errors": dict(outcome.errors)}
     if outcome.trouble:

@@ -25,6 +25,7 @@ KINDS: Final = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
 }
+LARGEST_JSON: Final = 8 * 2**20  # the longest text, in any script and escaped
 WORDS: Final = "playground."
 LONGEST_LEAP_MS: Final = 366 * 24 * 3600 * 1000
 
@@ -88,6 +89,15 @@ class Desk:
         """Let the person do one thing."""
         return _done(acts.do(self._house.office, self._settings, body_sent()))
 
+    def upload(self) -> Response:
+        """Let the person upload files."""
+        # One byte more than allowed shows that a file is too large, without holding all of it.
+        files = (
+            (one.filename or "", one.stream.read(acts.LARGEST_FILE + 1))
+            for one in request.files.getlist("file")
+        )
+        return _done(acts.upload(self._house.office, self._settings, request.form, files))
+
     def move_clock(self) -> Response:
         """Let time pass."""
         body = body_sent()
@@ -124,6 +134,7 @@ def language_asked() -> Language:
 
 def body_sent() -> Mapping[str, Any]:
     """Return the JSON object that was sent; raises NotDone for anything else."""
+    request.max_content_length = LARGEST_JSON
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise NotDone("bad_request", field="body")

@@ -1,12 +1,13 @@
 """The house the page looks into: an embedded Slack, the real bot that serves it, and a clock one can move."""
 
+import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -18,6 +19,7 @@ from bot.local_slack import LocalSlack
 from bot.outbox.model import Kind, State
 from bot.playground.clock import MovableClock
 from bot.playground.manifest import manifest
+from bot.playground.memory import PUT_ASIDE, Broken, Memory
 from bot.playground.snapshot import ACTORS, language_of
 from bot.settings import Settings
 from bot.storage import DatabaseInUse
@@ -26,7 +28,14 @@ from bot.texts import Language
 
 CONNECTED_WITHIN_S: Final = 10.0
 CALM_WITHIN_S: Final = 2.0  # the clock waits so long for posts in flight
+HEARD_WITHIN_S: Final = 0.5
+LOOK_S: Final = 1.0
+PAUSE_S: Final = 0.3
 DATABASE: Final = "playground.db"
+DATABASE_ENDINGS: Final = (".db", ".db-wal", ".db-shm", ".db-journal")
+
+
+logger = logging.getLogger(__name__)
 
 
 class AlreadyOpen(BotError):
@@ -57,31 +66,40 @@ class House:
         self._doors = threading.Lock()
         # Versions go on where a former process left off: a page that stayed open must see a new one.
         self._versions_before = clock.now_ms()
+        self._memory = Memory(folder)
+        self._keeper = threading.Thread(target=self._keep_on, name="playground-memory", daemon=True)
         self.is_closing = threading.Event()
 
     # doors
 
     def open(self) -> None:
-        """Start the workspace and the bot; raises BotError when they cannot start."""
+        """Start the workspace as it was left, and the bot; raises BotError when they cannot start."""
         with self._doors:
-            self._office = self._opened(MovableClock(self._clock))
+            self._office = self._as_left()
+        self._keeper.start()
 
     def close(self) -> None:
         """Stop everything; may be called twice."""
         self.is_closing.set()
         with self._doors:
             if office := self._leave():
-                _stop(office)
+                self._stop_bot(office)
+                self._keep(office)
+                office.slack.stop()
 
     def start_over(self) -> None:
-        """Throw everything away and begin with an empty workspace in the present."""
+        """Throw everything away and begin with an empty workspace in the present; raises StartingOver."""
         with self._doors:
+            if self.is_closing.is_set():
+                raise StartingOver("The playground is closing.")
             if office := self._leave():
-                _stop(office)
+                self._stop_bot(office)
+                office.slack.stop()
                 self._versions_before += office.slack.workspace.changes + 1
-            for path in self._folder.glob(f"{DATABASE}*"):
+            self._memory.forget()
+            for path in self._database_files():
                 path.unlink()
-            self._office = self._opened(MovableClock(self._clock))
+            self._office = self._opened(None)
             if office:
                 office.slack.workspace.touch()  # who still waits for a change of the old one looks at the new
 
@@ -117,32 +135,54 @@ class House:
 
     def next_reminder_ms(self) -> int | None:
         """Return when the earliest reminder is due, epoch ms; None when none waits."""
-        due = select(func.min(outbox.c.due_at)).where(
-            outbox.c.kind == Kind.REMINDER, outbox.c.state == State.SCHEDULED, outbox.c.next_at.is_not(None)
+        due = select(func.min(outbox.c.next_at)).where(
+            outbox.c.kind == Kind.REMINDER, outbox.c.state == State.SCHEDULED
         )
-        with self.office.running.services.database.begin() as connection:
+        with self._doors, self.office.running.services.database.begin() as connection:
             found: int | None = connection.execute(due).scalar_one()
             return found
 
     def move(self, by_ms: int) -> None:
         """Let so much time pass at once, for the bot and for everybody in the workspace."""
-        office = self.office
-        with _calm(office):
-            office.clock.move(by_ms)
-        office.running.worker.wake()
-        office.slack.workspace.touch()
+        with self._doors:
+            office = self.office
+            with _calm(office):
+                office.clock.move(by_ms)
+            office.running.worker.wake()
+            office.slack.workspace.touch()
 
     # inside
 
     def _leave(self) -> Office | None:
         office, self._office = self._office, None
+        if office:
+            office.slack.workspace.touch()  # nobody is to wait for its changes any more
         return office
 
-    def _opened(self, clock: MovableClock) -> Office:
+    def _stop_bot(self, office: Office) -> None:
+        # What people have just said is to reach the bot: nobody delivers it again.
+        with suppress(TimeoutError):
+            office.slack.wait_for(lambda: not office.slack.undelivered, HEARD_WITHIN_S)
+        office.running.stop()
+
+    def _as_left(self) -> Office:
+        try:
+            return self._opened(self._memory.read())
+        except Broken as error:
+            aside = self._memory.put_aside()
+            for path in self._database_files():  # it speaks of messages that are no more
+                path.replace(path.with_name(f"{path.name}{PUT_ASIDE}"))
+            logger.warning("The kept workspace is broken (%s): it is now %s, a new one begins.", error, aside)
+            return self._opened(None)
+
+    def _opened(self, kept: Mapping[str, Any] | None) -> Office:
+        clock = MovableClock(self._clock, int(kept["moved_ms"]) if kept else 0)
         with ExitStack() as undo:
             slack = LocalSlack(clock, manifest=manifest())
             undo.callback(slack.stop)
             slack.start()
+            if kept:
+                self._memory.recall(kept, slack)
             for name in ACTORS:
                 slack.workspace.direct(slack.person(name).id, slack.here.bot_user)
             running = self._built(slack, clock)
@@ -157,9 +197,8 @@ class House:
         try:
             return app.build(self._settings_for(slack), clock)
         except DatabaseInUse as error:
-            raise AlreadyOpen(
-                f"A playground is open in this folder already: use that one, or stop it first ({self._folder})."
-            ) from error
+            folder = self._folder.absolute()
+            raise AlreadyOpen(f"A playground is already open here ({folder}): use it, or stop it.") from error
 
     def _settings_for(self, slack: LocalSlack) -> Settings:
         """Return the bot's settings: of the environment's only what is about advice and the log."""
@@ -176,10 +215,26 @@ class House:
             log_format=self._settings.log_format,
         )
 
+    def _database_files(self) -> Iterator[Path]:
+        """Yield the database and what SQLite keeps beside it; the lock stays, whoever holds it."""
+        return (path for path in self._folder.glob(f"{DATABASE}*") if path.suffix in DATABASE_ENDINGS)
 
-def _stop(office: Office) -> None:
-    office.running.stop()
-    office.slack.stop()
+    def _keep_on(self) -> None:
+        seen = 0
+        while not self.is_closing.is_set():
+            if self.next_version(seen, LOOK_S) == seen:
+                continue
+            self.is_closing.wait(PAUSE_S)  # many changes come together
+            with self._doors:
+                seen = self.version
+                if self._office:
+                    self._keep(self._office)
+
+    def _keep(self, office: Office) -> None:
+        try:
+            self._memory.keep(office.slack, office.clock)
+        except OSError as error:
+            logger.warning("The workspace cannot be kept for the next start: %s", error)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from bot.web import WebServer
 
 logger = logging.getLogger(__name__)
 
-LARGEST_BODY: Final = acts.LARGEST_FILE + 2**20  # a file and what stands around it
+LARGEST_BODY: Final = 10 * acts.LARGEST_FILE  # several files, each of which is measured by itself
 THREADS: Final = 24  # each open page holds one for its news
 HOST: Final = "127.0.0.1"
 
@@ -83,13 +83,14 @@ def _read(desk: Desk) -> Mapping[str, Callable[..., Response]]:
 def _written(desk: Desk) -> Mapping[str, Callable[..., Response]]:
     return {
         "/api/act": desk.act,
+        "/api/upload": desk.upload,
         "/api/clock": desk.move_clock,
         "/api/start-over": desk.start_over,
     }
 
 
 def _turned_away(port: int) -> Response | None:
-    reason = guard.objection(request.method, request.path, request.headers, port)
+    reason = guard.objection(request.method, request.path, dict(request.headers), port)
     return as_json({"ok": False, "says": reason}, 403) if reason else None
 
 
@@ -109,7 +110,7 @@ def _finding(error: Exception) -> tuple[str, int, Mapping[str, object]]:
     if isinstance(error, NotDone):
         return error.key, 200, error.values
     if isinstance(error, Refused):
-        return "refused", 200, {"code": error.code}
+        return _finding(acts.why_refused(error))
     if isinstance(error, RequestEntityTooLarge):
         return "too_large", 413, {"most": acts.LARGEST_FILE // 2**20}
     if isinstance(error, HTTPException):
@@ -127,7 +128,7 @@ def _reader(house: House) -> Language:
         return language_asked()
     try:
         return house.language_of(_named())
-    except (Refused, BotError):
+    except (Refused, BotError, HTTPException):
         return "en"
 
 

@@ -1,4 +1,4 @@
-"""What the page shows to one person, as plain JSON: the workspace as it is now, never more than they may see."""
+"""What the page shows to one person, as plain JSON: the workspace as it is, never more than they may see."""
 
 from typing import Any
 

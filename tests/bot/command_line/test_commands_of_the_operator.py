@@ -117,11 +117,10 @@ def test_doctor_says_a_line_for_each_check_and_fails_where_tokens_are_missing(in
     ]
 
 
-def test_run_without_tokens_is_a_session_in_the_terminal(inquiry_bot: Inquire) -> None:
+def test_try_is_a_session_in_the_terminal(inquiry_bot: Inquire) -> None:
     pasted = "We need 5,000 pcs A4 paper, CIF Santos.\n.\nFree samples please, you pay courier.\n.\nquit\n"
-    done = inquiry_bot("run", stdin=pasted)
+    done = inquiry_bot("try", stdin=pasted)
     assert done.returncode == 0
-    assert "SLACK_BOT_TOKEN" in done.stdout.splitlines()[0]
     assert done.stdout.index("Supplier seeker") < done.stdout.index("Sample hunter")
 
 
