@@ -9,7 +9,7 @@ const made = new Map();
 const DATE = { year: "numeric", month: "long", day: "numeric" };
 const SHORT = { year: "numeric", month: "short", day: "numeric" };
 const LONG = { weekday: "long", ...DATE };
-const TIME = { hour: "numeric", minute: "2-digit" };
+const TIMES = { en: { hour: "numeric", minute: "2-digit" }, zh: { hour: "2-digit", minute: "2-digit" } };
 const TOKENS = {
   date_num: isoDay,
   date: (ms, ctx) => format(ms, ctx, DATE),
@@ -21,7 +21,7 @@ const TOKENS = {
   date_long_pretty: (ms, ctx) => pretty(ms, ctx, LONG),
   day_divider_pretty: (ms, ctx) => formatDay(ms, ctx),
   time: (ms, ctx) => formatTime(ms, ctx),
-  time_secs: (ms, ctx) => format(ms, ctx, { ...TIME, second: "2-digit" }),
+  time_secs: (ms, ctx) => format(ms, ctx, { ...timeOf(ctx), second: "2-digit" }),
   ago: (ms, ctx) => formatAgo(ms, ctx),
 };
 
@@ -35,7 +35,7 @@ export function formatTokens(template, seconds, ctx) {
 
 /** Returns the time of day: "4:05 PM" or "16:05". */
 export function formatTime(ms, ctx) {
-  return format(ms, ctx, TIME);
+  return format(ms, ctx, timeOf(ctx));
 }
 
 /** Returns the day as a heading between messages: "Today", "Monday, May 4"; the year only where it differs. */
@@ -47,7 +47,7 @@ export function formatDay(ms, ctx) {
 
 /** Returns the whole moment with its zone, for tooltips. */
 export function formatMoment(ms, ctx) {
-  return format(ms, ctx, { ...LONG, ...TIME, timeZoneName: "short" });
+  return format(ms, ctx, { ...LONG, ...timeOf(ctx), timeZoneName: "short" });
 }
 
 /** Returns how long ago or how far ahead a moment lies: "3 hours ago". */
@@ -128,6 +128,10 @@ function formatter(locale, timeZone, shape) {
 function kept(key, make) {
   if (!made.has(key)) made.set(key, make());
   return made.get(key);
+}
+
+function timeOf(ctx) {
+  return TIMES[ctx.me?.language] ?? TIMES.en;
 }
 
 function localeOf(ctx) {
