@@ -1,0 +1,38 @@
+// Short sentences that come and go, and words for the ears only.
+
+import { el, fill } from "./dom.js";
+
+const SHOWN_MS = 7000;
+
+/** Shows a sentence for a while; it stands above an open dialog too. */
+export function toast(text) {
+  const holder = document.getElementById("toasts");
+  // Everything outside an open modal dialog is inert and silent, so the sentence goes into it.
+  (topDialog() ?? document.body).append(holder);
+  const one = el("div", { class: "toast" }, text);
+  holder.append(one);
+  setTimeout(() => one.remove(), SHOWN_MS);
+}
+
+/** Takes the sentences out of a dialog that goes away. */
+export function rescueToasts() {
+  document.body.append(document.getElementById("toasts"));
+}
+
+/** Says something to a screen reader. */
+export function announce(text) {
+  const announcer = document.getElementById("announcer");
+  while (announcer.children.length > 4) announcer.firstChild.remove();
+  announcer.append(el("p", {}, text));
+}
+
+/** Shows or hides the bar that says the server is gone. */
+export function showStopped(isStopped, text) {
+  const bar = document.getElementById("stopped");
+  bar.hidden = !isStopped;
+  fill(bar, isStopped ? el("span", { class: "spinner", "aria-hidden": "true" }) : null, isStopped ? text : null);
+}
+
+function topDialog() {
+  return [...document.querySelectorAll("dialog[open]")].at(-1);
+}
