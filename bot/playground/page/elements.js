@@ -2,7 +2,7 @@
 
 import { confirmed } from "./confirm.js";
 import { CHOICES } from "./choices.js";
-import { el, link } from "./dom.js";
+import { el, link, safeUrl } from "./dom.js";
 import { INPUTS } from "./inputs.js";
 import { overflowMenu } from "./overflow.js";
 import { picture } from "./pictures.js";
@@ -47,9 +47,8 @@ function button(element, place) {
     "data-action": element.action_id,
   };
   const words = element.text ? renderText(element.text, place.ctx) : (element.accessibility_label ?? element.icon);
-  const target = element.url ? link(element.url, attrs, words) : null;
   // Slack tells the bot of a click on a link button too.
-  const shown = target?.matches("a") ? target : el("button", { type: "button", ...attrs }, words);
+  const shown = safeUrl(element.url) ? link(element.url, attrs, words) : el("button", { type: "button", ...attrs }, words);
   shown.addEventListener("click", (event) => pressed(event, element, place));
   return shown;
 }

@@ -1,6 +1,6 @@
 // The menu behind three dots, for mouse and keyboard alike.
 
-import { el, freshId, link } from "./dom.js";
+import { el, freshId, link, safeUrl } from "./dom.js";
 import { renderText } from "./text_objects.js";
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
@@ -27,9 +27,7 @@ function entry(option, ctx, chosen) {
   const words = [renderText(option.text, ctx)];
   if (option.description) words.push(el("span", { class: "bk-choice-about" }, renderText(option.description, ctx)));
   const attrs = { class: "bk-menu-entry", role: "menuitem", tabindex: "-1", on: { click: chosen } };
-  if (!option.url) return el("button", { type: "button", ...attrs }, words);
-  const target = link(option.url, attrs, words);
-  return target.matches("a") ? target : el("button", { type: "button", ...attrs }, words);
+  return safeUrl(option.url) ? link(option.url, attrs, words) : el("button", { type: "button", ...attrs }, words);
 }
 
 function listen(handle) {
