@@ -71,7 +71,7 @@ SHOWN: dict[str, tuple[Json, str]] = {
     ),
     "file as image": ({"type": "image", "slack_file": {"id": "F1"}, "alt_text": "A panel"}, "🖼️ A panel"),
     "markdown": (
-        {"type": "markdown", "text": "# Hi\n**bold** [a](https://a.example)\n- one\n- two\n> ah\n```\nx\n```"},
+        {"type": "markdown", "text": "# Hi\n**bold** [a](https://a.ex)\n- one\n- two\n> ah\n```\nx\n```"},
         "Hi\nbold a\none\ntwo\nah\nx",
     ),
     "alert": ({"type": "alert", "level": "warning", "text": plain("Careful")}, "Careful"),
