@@ -170,8 +170,10 @@ async function begin() {
   for (const part of parts) app.on("state", part);
   dressFrame();
   listenToKeys(app);
-  moves.begin();
+  await moves.begin();
   emit("state");
+  // Ready to paste; on a phone the keyboard would cover half the page.
+  if (matchMedia("(hover: hover)").matches) moves.composer("main")?.focus();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) emit("state"); });
   await mountPanels(app);
 }

@@ -142,8 +142,7 @@ function drawIntro(intro, channel, isEmpty, app) {
     el("img", { src: "/page/favicon.svg", alt: "", width: "56", height: "56" }),
     el("h2", {}, app.words("page.welcome_title")),
     el("p", {}, app.words("page.welcome_text")),
-    gallery,
-    el("p", { class: "welcome-arrow" }, app.words("page.welcome_arrow"), icon("down", 18)));
+    gallery);
 }
 
 function beginning(channel, app) {

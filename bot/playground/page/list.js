@@ -12,8 +12,8 @@ export function createList(label) {
   const list = el("ol", { class: "messages", "aria-label": label });
   const element = el("div", { class: "scroller" }, list);
   let isAtEnd = true;
-  const toEnd = () => { element.scrollTop = element.scrollHeight; };
-  element.addEventListener("scroll", () => { isAtEnd = isEnd(element); }, { passive: true });
+  const toEnd = () => { element.scrollTop = endOf(element, list); };
+  element.addEventListener("scroll", () => { isAtEnd = element.scrollTop > endOf(element, list) - NEAR_END; }, { passive: true });
   new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(list);
   new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(element);
   rove(list);
@@ -80,8 +80,13 @@ function takeAway(node) {
   if (hadFocus) neighbour?.focus({ preventScroll: true });
 }
 
-function isEnd(element) {
-  return element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+// The end, or the start of a last message that is taller than the window: it is read from its start.
+function endOf(element, list) {
+  const bottom = element.scrollHeight - element.clientHeight;
+  const last = list.lastElementChild;
+  if (!last || last.offsetHeight < element.clientHeight) return bottom;
+  const top = last.getBoundingClientRect().top - element.getBoundingClientRect().top + element.scrollTop;
+  return Math.min(bottom, top);
 }
 
 function reveal(list, key) {

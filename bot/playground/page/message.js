@@ -1,7 +1,7 @@
 // One message: who, when, what, and what can be done with it.
 
 import { plainText, renderBlocks, renderMessageText } from "./blocks.js";
-import { el, fill } from "./dom.js";
+import { add, el, fill } from "./dom.js";
 import { renderFiles, renderShares } from "./files.js";
 import { icon } from "./icons.js";
 import { openMessageMenu } from "./message_menu.js";
@@ -53,7 +53,7 @@ function renderMessage(message, shape, app) {
   const author = authorOf(message, app);
   const kinds = ["message", shape.isCompact && "compact", message.is_ephemeral && "only-you", shape.isNew && "fresh"];
   const item = el("li", { class: kinds.filter(Boolean).join(" "), tabindex: "-1", "data-ts": message.ts });
-  item.append(
+  add(item,
     el("div", { class: "gutter" }, shape.isCompact ? clockTime(message, app) : avatar(author)),
     el("div", { class: "message-body" },
       message.is_ephemeral ? onlyYou(message, app) : null,

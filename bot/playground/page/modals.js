@@ -40,7 +40,7 @@ export function createModals(app) {
     fill(dialog, one.form);
     dialog.setAttribute("aria-labelledby", one.titleId);
     if (!dialog.open) dialog.showModal();
-    (dialog.querySelector(".dialog-body :is(input, textarea, select):not([type='hidden'])") ?? dialog.querySelector("button"))?.focus();
+    focusFirst(dialog);
   }
 
   function hide() {
@@ -95,6 +95,16 @@ async function answerOf(view, rendered, app) {
 function click(view, action, rendered, app) {
   const { action_id, block_id, value } = action;
   return app.act("click_view", { view_id: view.id, action_id, block_id, value, values: rendered.values() });
+}
+
+function focusFirst(dialog) {
+  const fields = [...dialog.querySelectorAll(".dialog-body :is(input, textarea, select)")];
+  const first = fields.find((field) => field.checked) ?? fields[0] ?? dialog.querySelector("button");
+  first?.focus();
+  if (!first?.value || first.tagName !== "TEXTAREA") return;
+  // A draft is read from its start.
+  first.setSelectionRange(0, 0);
+  first.scrollTop = 0;
 }
 
 // A form is walked through by its fields; a modal that is only read is scrolled by keyboard.

@@ -40,7 +40,7 @@ export function createMoves(app) {
     window.addEventListener("popstate", followAddress);
     document.addEventListener("click", followPermalink);
     app.on("person", () => { localStorage.setItem(LAST_PERSON, app.actAs()); note(false); });
-    followAddress();
+    return followAddress();
   }
 
   async function followAddress() {
@@ -79,7 +79,13 @@ export function createMoves(app) {
       note(true);
       app.redraw();
     }
-    if (takesFocus) here.thread?.composer.focus();
+    if (takesFocus) focusThread();
+  }
+
+  // On a phone the keyboard would cover what one came to read.
+  function focusThread() {
+    if (matchMedia("(hover: hover)").matches) here.thread?.composer.focus();
+    else side.focus();
   }
 
   function closeThread() {

@@ -8,7 +8,7 @@ const formats = new Map();
 export const msOf = (ts) => Math.round(Number(ts) * 1000);
 
 /** Returns the time of day, such as 10:31. */
-export const timeOf = (ms, me) => format(me, { hour: "2-digit", minute: "2-digit" }).format(ms);
+export const timeOf = (ms, me) => format(me, { hour: "numeric", minute: "2-digit" }).format(ms);
 
 /** Returns date and time in full, for titles. */
 export const fullTime = (ms, me) => format(me, { dateStyle: "full", timeStyle: "short" }).format(ms);
