@@ -81,7 +81,7 @@ function renderBlock(block, place) {
   const type = String(block?.type);
   const shown = Object.hasOwn(BLOCKS, type) ? attempt(block, place) : null;
   const node = shown ?? el("p", { class: "bk-unknown" }, place.ctx.words("blocks.unknown_block", { type }), said(block));
-  node.classList.add("bk-block", `bk-${type.replace(/\W/g, "")}`);
+  node.classList.add("bk-block", shown ? `bk-${type}` : "bk-unknown");
   if (block?.block_id) node.dataset.blockId = block.block_id;
   return node;
 }
@@ -144,8 +144,8 @@ function showErrors(body, elsewhere, answers, errors) {
   elsewhere.textContent = homeless.join(" ");
   elsewhere.hidden = !homeless.length;
   const wrong = body.querySelector("[aria-invalid]");
-  // A group is no control itself: its first box is.
-  (wrong?.querySelector("input:checked, input:not(:disabled)") ?? wrong)?.focus();
+  // A group is no control itself: the box chosen in it is, or its first.
+  (wrong?.querySelector("input:checked") ?? wrong?.querySelector("input:enabled") ?? wrong)?.focus();
 }
 
 function showError(block, answers, says) {

@@ -7,7 +7,7 @@ export function picture(image, ctx, { isSmall = false } = {}) {
   const address = image.image_url ?? image.slack_file?.url ?? "";
   const size = isSmall ? " bk-small" : "";
   const alt = image.alt_text ?? "";
-  if (address && isOwnPicture(address)) return el("img", { class: `bk-image${size}`, src: address, alt });
+  if (address && isOwnPicture(address)) return el("img", { class: `bk-picture${size}`, src: address, alt });
   return el("span", { class: `bk-frame${size}`, title: ctx.words("blocks.picture_kept_out") },
     el("span", { "aria-hidden": "true" }, "🖼️"), " ", alt || ctx.words("blocks.picture"));
 }

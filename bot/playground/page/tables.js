@@ -11,7 +11,7 @@ export function renderTable(block, ctx) {
   const rowHead = block.row_header_column_index;
   const caption = typeof block.caption === "string" ? block.caption : block.caption?.text;
   return el("div", { class: "bk-table-box", role: "region", tabindex: "0", "aria-label": caption || ctx.words("blocks.table") },
-    el("table", { class: "bk-table" },
+    el("table", { class: "bk-grid" },
       caption && el("caption", null, caption),
       el("thead", null, el("tr", null, head.map((cell, at) => el("th", { scope: "col", ...look(settings[at]) }, content(cell, ctx))))),
       el("tbody", null, rows.map((row) => el("tr", null, row.map((cell, at) => (at === rowHead
