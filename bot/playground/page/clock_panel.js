@@ -124,11 +124,11 @@ export function mountClock(root, app) {
   }
 
   function long(ms) {
-    return format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }, ms);
+    return format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" }, ms);
   }
 
   function short(ms) {
-    return format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }, ms);
+    return format({ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }, ms);
   }
 
   function format(wanted, ms) {

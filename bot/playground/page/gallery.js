@@ -11,7 +11,6 @@ export function mountGallery(root, app) {
   app.on("state", update);
   app.on("language", update);
   app.on("person", draw);
-  app.on("place", draw);
   update();
 
   async function update() {
@@ -44,7 +43,7 @@ export function mountGallery(root, app) {
   /** Says what is drawn: a change of it, and only that, draws anew. */
   function signature() {
     const put = (shown.samples ?? []).map((sample) => standing(sample.id)?.ts ?? "");
-    return JSON.stringify([shown.language, app.actAs(), target().id, shown.putting, shown.samples?.length, put]);
+    return JSON.stringify([shown.language, app.actAs(), shown.putting, shown.samples?.length, put]);
   }
 
   function unavailable() {
@@ -62,7 +61,7 @@ export function mountGallery(root, app) {
     const put = shown.samples.filter((sample) => standing(sample.id)).length;
     return el("div", { class: "gallery" },
       el("p", { class: "gallery-intro" }, app.words("gallery.intro", { channel: target().name, person })),
-      el("p", { class: "gallery-count" }, app.words("gallery.count", { put, all: shown.samples.length })),
+      put ? el("p", { class: "gallery-count" }, app.words("gallery.count", { put, all: shown.samples.length })) : null,
       el("ul", { class: "gallery-list" }, shown.samples.map(card)));
   }
 
@@ -125,15 +124,13 @@ export function mountGallery(root, app) {
 
   function arrived(sample, channel, message) {
     remember(sample.id, message);
-    app.toast(app.words("gallery.done", { title: sample.title, channel: channel.name }));
+    app.announce(app.words("gallery.done", { title: sample.title, channel: channel.name }));
     app.openThread(message.channel, message.ts);
   }
 
-  /** Returns the channel samples go to: the one that is open if inquiries are read there, else #inquiries. */
+  /** Returns the channel samples go to: where inquiries are read. */
   function target() {
-    const { channels } = app.state();
-    const open = channels.find((channel) => channel.id === idOf(app.currentChannel()));
-    return open?.name === "inquiries" ? open : channels.find((channel) => channel.name === "inquiries") ?? channels[0];
+    return app.state().channels.find((channel) => app.isInquiries(channel));
   }
 
   /** Returns where a sample stands that was put before, if it still does. */
@@ -152,8 +149,6 @@ export function mountGallery(root, app) {
     return names.of(code) ?? code;
   }
 }
-
-const idOf = (channel) => (typeof channel === "string" ? channel : channel?.id);
 
 function remembered() {
   try {

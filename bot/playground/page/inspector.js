@@ -77,7 +77,7 @@ export function mountInspector(root, app) {
   function draw() {
     const focused = root.contains(document.activeElement) ? document.activeElement.id : null;
     const panel = freshId("inspector");
-    fill(root, heading(), tabs(panel), body(panel));
+    fill(root, el("div", { class: "panel-top" }, heading(), tabs(panel)), body(panel));
     if (focused) document.getElementById(focused)?.focus();
   }
 

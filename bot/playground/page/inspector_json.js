@@ -48,7 +48,7 @@ function source(title, value, say, app) {
 }
 
 function copyButton(title, text, code, say, app) {
-  const label = `${say("copy")}: ${title}`;
+  const label = say("copy_what", { what: title });
   const button = el("button", { type: "button", class: "panel-button", "aria-label": label }, say("copy"));
   button.addEventListener("click", async () => {
     if (!(await copy(text))) {

@@ -113,7 +113,7 @@ function pointsOf(effect, say) {
 function explain(cue, say) {
   const effect = mainEffect(cue);
   const key = effect.weight < 0 ? "speaks_against" : "speaks_for";
-  return `${cue.says}: ${signed(effect.weight)} ${say(key, { type: effect.name })}`;
+  return say("explained", { says: cue.says, points: signed(effect.weight), effect: say(key, { type: effect.name }) });
 }
 
 const signed = (weight) => `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(2)}`;
