@@ -124,7 +124,8 @@ function onKey(event, form, completion, box, place, app) {
   } else if (event.key === "ArrowUp" && !box.value) {
     event.preventDefault();
     app.editLast(place);
-  } else return;
+  } else if (event.key !== "Escape" || !box.value) return;
+  // Escape amid a sentence closes no thread.
   event.stopPropagation();
 }
 

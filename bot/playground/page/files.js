@@ -22,7 +22,8 @@ export function renderShares(attachments, app) {
 export function sizeOf(bytes, language) {
   const steps = [["megabyte", 1024 * 1024], ["kilobyte", 1024], ["byte", 1]];
   const [unit, step] = steps.find(([, size]) => bytes >= size) ?? steps.at(-1);
-  const format = { style: "unit", unit, maximumFractionDigits: bytes < 10 * step && step > 1 ? 1 : 0 };
+  const unitDisplay = step === 1 ? "long" : "short";
+  const format = { style: "unit", unit, unitDisplay, maximumFractionDigits: bytes < 10 * step && step > 1 ? 1 : 0 };
   return new Intl.NumberFormat(language, format).format(bytes / step);
 }
 
@@ -59,7 +60,7 @@ function attached(file, app) {
 function fileCard(file, app) {
   const about = [file.pretty_type, file.size ? sizeOf(file.size, app.me().locale) : null].filter(Boolean).join(" · ");
   return el("div", { class: "file-card" },
-    el("div", { class: "file-icon" }, icon("file")),
+    el("div", { class: "file-icon" }, icon(/\.(eml|msg)$/i.test(file.name ?? "") ? "mail" : "file")),
     el("div", { class: "file-words" },
       el("strong", {}, file.title || file.name || file.id),
       el("div", { class: "mail-from" }, about)));

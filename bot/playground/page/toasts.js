@@ -3,6 +3,7 @@
 import { el, fill } from "./dom.js";
 
 const SHOWN_MS = 7000;
+const MOST_SHOWN = 3;
 
 /** Shows a sentence for a while; it stands above an open dialog too. */
 export function toast(text) {
@@ -11,6 +12,7 @@ export function toast(text) {
   (topDialog() ?? document.body).append(holder);
   const one = el("div", { class: "toast" }, text);
   holder.append(one);
+  while (holder.children.length > MOST_SHOWN) holder.firstElementChild.remove();
   setTimeout(() => one.remove(), SHOWN_MS);
 }
 
