@@ -26,7 +26,7 @@ export function createHome(root, app) {
   }
 
   function drawn(home) {
-    const view = renderView(home, app.context((action) => click(home, action, view)));
+    const view = renderView(home, { ...app.context((action) => click(home, action, view)), headingLevel: 2 });
     return view.body;
   }
 

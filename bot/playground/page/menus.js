@@ -11,7 +11,7 @@ export function openMenu(button, label, items) {
   const menu = el("div", { class: "menu", role: "menu", "aria-label": label });
   for (const item of items) menu.append(item ? entry(item) : el("div", { class: "menu-line", role: "separator" }));
   // Inside an open dialog everything else is inert, so a menu stands where its button stands.
-  (button.closest("dialog") ?? document.body).append(menu);
+  (button.closest("dialog, header, main, aside") ?? document.body).append(menu);
   button.setAttribute("aria-expanded", "true");
   open = { menu, button };
   putBeside(menu, button);

@@ -31,9 +31,9 @@ export function createStore(emit) {
     listen();
   }
 
-  /** Acts as another person from now on. */
+  /** Acts as another person from now on; a name nobody has changes nothing. */
   async function become(as) {
-    if (as === known.as) return;
+    if (as === known.as || !known.state.actors.some((actor) => actor.name === as)) return;
     known.as = as;
     await refresh();
     emit("person");
