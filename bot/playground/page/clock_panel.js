@@ -92,14 +92,17 @@ export function mountClock(root, app) {
 
   async function move(by) {
     const answer = await asked(() => app.api.moveClock(by));
-    if (answer) app.toast(app.words("clock.came", { now: long(answer.now_ms) }));
+    if (answer) app.announce(app.words("clock.came", { now: long(answer.now_ms) }));
   }
 
   async function startOver() {
     const plain = (key) => ({ type: "plain_text", text: app.words(`clock.${key}`) });
     const question = { title: plain("start_over"), text: plain("start_over_question"), confirm: plain("start_over_yes"), deny: plain("start_over_no"), style: "danger" };
     if (!(await confirmed(question, { words: app.words }))) return;
-    if (await asked(() => app.api.startOver())) app.toast(app.words("clock.started_over"));
+    if (!(await asked(() => app.api.startOver()))) return;
+    if (!panel.hidden) toggle();
+    face.focus();
+    app.toast(app.words("clock.started_over"));
   }
 
   async function asked(ask) {
@@ -136,8 +139,10 @@ export function mountClock(root, app) {
     return new Intl.DateTimeFormat(locale, { ...wanted, timeZone: tz }).format(ms);
   }
 
-  function span(ms) {
+  function span(exact) {
+    const unit = exact >= DAY_MS ? HOUR_MS : MINUTE_MS;
+    const ms = Math.round(exact / unit) * unit;
     const parts = [["days", Math.floor(ms / DAY_MS)], ["hours", Math.floor((ms % DAY_MS) / HOUR_MS)], ["minutes", Math.floor((ms % HOUR_MS) / MINUTE_MS)]];
-    return parts.filter(([, count]) => count).slice(0, 2).map(([unit, count]) => app.words(`clock.${unit}`, { count })).join(" ");
+    return parts.filter(([, count]) => count).slice(0, 2).map(([name, count]) => app.words(`clock.${name}`, { count })).join(" ");
   }
 }

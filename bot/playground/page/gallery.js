@@ -95,25 +95,25 @@ export function mountGallery(root, app) {
       "aria-labelledby": `${id} ${title}`,
       "aria-describedby": about,
       "aria-disabled": shown.putting ? "true" : null,
-      on: { click: () => put(sample) },
+      on: { click: (event) => put(sample, event.detail === 0) },
     }, app.words(`gallery.${key}`));
   }
 
   function showButton(stands, title) {
     const id = freshId("sample");
-    const open = () => app.openThread(stands.channel, stands.ts);
+    const open = (event) => app.openThread(stands.channel, stands.ts, event.detail === 0);
     const attrs = { id, type: "button", class: "panel-link", "aria-labelledby": `${id} ${title}`, on: { click: open } };
     return el("button", attrs, app.words("gallery.show"));
   }
 
-  async function put(sample) {
+  async function put(sample, isByKey) {
     if (shown.putting) return;
     shown.putting = sample.id;
     draw();
     const channel = target();
     try {
       const answer = await app.act("sample", { id: sample.id, channel: channel.id });
-      if (answer?.ok) arrived(sample, channel, answer.result);
+      if (answer?.ok) arrived(sample, channel, answer.result, isByKey);
     } catch {
       app.toast(app.words("gallery.none"));
     } finally {
@@ -122,10 +122,11 @@ export function mountGallery(root, app) {
     }
   }
 
-  function arrived(sample, channel, message) {
+  function arrived(sample, channel, message, isByKey) {
     remember(sample.id, message);
     app.announce(app.words("gallery.done", { title: sample.title, channel: channel.name }));
-    app.openThread(message.channel, message.ts);
+    // The pressed button goes with the gallery: who works by keyboard goes on in the thread.
+    app.openThread(message.channel, message.ts, isByKey);
   }
 
   /** Returns the channel samples go to: where inquiries are read. */
