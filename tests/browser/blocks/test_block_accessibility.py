@@ -79,7 +79,7 @@ def test_a_message_of_everything_has_no_fault(stage: Stage, scheme: Literal["lig
     stage.page.emulate_media(color_scheme=scheme)
     stage.show(*message())
     assert faults(stage) == []
-    stage.root.get_by_role("button", name="More actions").click()
+    stage.root.get_by_role("button", name="More choices").click()
     assert faults(stage) == []
 
 

@@ -90,7 +90,7 @@ def menu() -> Json:
 
 def test_the_menu_behind_three_dots_opens_and_chooses(stage: Stage) -> None:
     root = stage.show(menu())
-    root.get_by_role("button", name="More actions").click()
+    root.get_by_role("button", name="More choices").click()
     assert root.get_by_role("menuitem").all_inner_texts() == ["All signs", "About this type", "I take it"]
     root.get_by_role("menuitem", name="About this type").click()
     assert stage.acts == [{"action_id": "more", "block_id": "b", "value": "about:7"}]
@@ -108,7 +108,7 @@ def test_the_menu_behind_three_dots_opens_and_chooses(stage: Stage) -> None:
     ],
 )
 def test_the_menu_is_walked_by_keyboard(stage: Stage, keys: list[str], value: str) -> None:
-    stage.show(menu()).get_by_role("button", name="More actions").focus()
+    stage.show(menu()).get_by_role("button", name="More choices").focus()
     for key in keys:
         stage.page.keyboard.press(key)
     assert [act["value"] for act in stage.acts] == [value]
@@ -116,7 +116,7 @@ def test_the_menu_is_walked_by_keyboard(stage: Stage, keys: list[str], value: st
 
 def test_escape_and_a_click_elsewhere_close_the_menu(stage: Stage) -> None:
     root = stage.show(menu(), dict(header("Elsewhere")))
-    opener = root.get_by_role("button", name="More actions")
+    opener = root.get_by_role("button", name="More choices")
     opener.click()
     stage.page.keyboard.press("Escape")
     expect(opener).to_be_focused()

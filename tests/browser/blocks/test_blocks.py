@@ -175,7 +175,7 @@ def test_nothing_is_wider_than_a_phone(stage: Stage) -> None:
         chart("bar", ("A", [1, 2]), categories=("May", "June")),
         dict(actions(overflow("more", [option(long, "1")]))),
     )
-    root.get_by_role("button", name="More actions").click()
+    root.get_by_role("button", name="More choices").click()
     try:
         assert stage.page.evaluate("() => document.documentElement.scrollWidth") <= 360
     finally:
