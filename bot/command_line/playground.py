@@ -20,7 +20,7 @@ from bot.settings import Settings
 FOLDER: Final = Path("data")
 
 
-@click.command()
+@click.command(short_help="Try the whole bot in your browser, without Slack.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Where to serve the page (else PORT, else 3000).")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def command(port: int | None, no_browser: bool) -> None:
@@ -50,14 +50,14 @@ def open_page(settings: Settings, *, opens_browser: bool) -> None:
     house = House(settings, FOLDER, clock)
     try:
         house.open()
-        page = PageServer(house, Desk(house, settings, clock), settings.port)
+        page = PageServer(house, Desk(house, clock), settings.port)
         page.start()
         click.echo(f"The playground is at {page.address} (Ctrl+C ends it).")
         if opens_browser and _has_display():
             # A browser may take its time, or write to this terminal: neither is the playground's business.
             threading.Thread(target=_open_browser, args=(page.address,), daemon=True).start()
         stopping.wait()
-        house.is_closing.set()
+        house.send_home()
         page.stop()
     finally:
         house.close()

@@ -14,7 +14,6 @@ from bot.playground.acts import NotDone
 from bot.playground.changes import Changes
 from bot.playground.house import House
 from bot.playground.snapshot import clock_as, workspace_as
-from bot.settings import Settings
 from bot.texts import Language
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -33,9 +32,9 @@ LONGEST_LEAP_MS: Final = 366 * 24 * 3600 * 1000
 class Desk:
     """Answers the page's requests."""
 
-    def __init__(self, house: House, settings: Settings, clock: Clock) -> None:
+    def __init__(self, house: House, clock: Clock) -> None:
         self._house = house
-        self._settings = settings
+        self._settings = house.settings
         self._changes = Changes(house, clock.steady)
 
     # what the page reads
@@ -104,7 +103,7 @@ class Desk:
         by_ms = body.get("by_ms")
         if body.get("to") == "next_reminder":
             by_ms = self._until_next_reminder()
-        if not isinstance(by_ms, int) or not 0 <= by_ms <= LONGEST_LEAP_MS:
+        if type(by_ms) is not int or not 0 <= by_ms <= LONGEST_LEAP_MS:
             raise NotDone("bad_request", field="by_ms")
         self._house.move(by_ms)
         return as_json({"ok": True, "now_ms": self._house.office.clock.now_ms()})

@@ -59,11 +59,11 @@ class House:
     """Starts and stops it all, and starts it over."""
 
     def __init__(self, settings: Settings, folder: Path, clock: Clock) -> None:
-        self._settings = settings
+        self.settings = settings
         self._folder = folder
         self._clock = clock
         self._office: Office | None = None
-        self._doors = threading.Lock()
+        self._doors = threading.RLock()
         # Versions go on where a former process left off: a page that stayed open must see a new one.
         self._versions_before = clock.now_ms()
         self._memory = Memory(folder)
@@ -78,9 +78,15 @@ class House:
             self._office = self._as_left()
         self._keeper.start()
 
+    def send_home(self) -> None:
+        """Let nobody wait for news any more: the house is about to close."""
+        self.is_closing.set()
+        if office := self._office:
+            office.slack.workspace.touch()
+
     def close(self) -> None:
         """Stop everything; may be called twice."""
-        self.is_closing.set()
+        self.send_home()
         with self._doors:
             if office := self._leave():
                 self._stop_bot(office)
@@ -95,7 +101,6 @@ class House:
             if office := self._leave():
                 self._stop_bot(office)
                 office.slack.stop()
-                self._versions_before += office.slack.workspace.changes + 1
             self._memory.forget()
             for path in self._database_files():
                 path.unlink()
@@ -105,14 +110,17 @@ class House:
 
     @property
     def office(self) -> Office:
-        """Return what is open now; raises StartingOver in between."""
+        """Return what is open now; raises StartingOver when it is not to open again soon."""
         if self._office is None:
-            raise StartingOver("The playground is starting over.")
-        return self._office
+            with self._doors:  # it is being emptied: half a second
+                pass
+        if (office := self._office) is None:
+            raise StartingOver("The playground is closed.")
+        return office
 
     def language_of(self, name: str) -> Language:
         """Return the language of a person; raises Refused for a name nobody has."""
-        return language_of(self.office.slack.person(name).user, self._settings)
+        return language_of(self.office.slack.person(name).user, self.settings)
 
     # changes
 
@@ -157,6 +165,7 @@ class House:
         office, self._office = self._office, None
         if office:
             office.slack.workspace.touch()  # nobody is to wait for its changes any more
+            self._versions_before += office.slack.workspace.changes + 1
         return office
 
     def _stop_bot(self, office: Office) -> None:
@@ -209,10 +218,10 @@ class House:
             inquiry_channels=frozenset({slack.workspace.channel("inquiries").id}),
             database_url=f"sqlite:///{self._folder / DATABASE}",
             port=0,
-            knowledge_dir=self._settings.knowledge_dir,
-            inquiry_language=self._settings.inquiry_language,
-            log_level=self._settings.log_level,
-            log_format=self._settings.log_format,
+            knowledge_dir=self.settings.knowledge_dir,
+            inquiry_language=self.settings.inquiry_language,
+            log_level=self.settings.log_level,
+            log_format=self.settings.log_format,
         )
 
     def _database_files(self) -> Iterator[Path]:

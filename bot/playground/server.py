@@ -1,6 +1,8 @@
 """The page's web server: its addresses, its guard, and a sentence for everything that goes wrong."""
 
+import errno
 import logging
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -31,11 +33,12 @@ class PageServer:
         """Take the port; raises Misconfigured when it cannot be had."""
         app = page_app(house, desk, lambda: self._web.port)
         try:
-            # What is small goes out at once: an event is only a few bytes.
-            self._web = WebServer(app, HOST, port, threads=THREADS, send_bytes=1, channel_request_lookahead=1)
+            # Looking ahead is how waitress notices that a listener has gone.
+            self._web = WebServer(app, HOST, port, threads=THREADS, channel_request_lookahead=1)
         except Misconfigured as error:
+            reason = os.strerror(getattr(error.__cause__, "errno", None) or errno.EADDRINUSE)
             raise Misconfigured(
-                f"Port {port} is taken by another program: choose one with `--port` or PORT."
+                f"Port {port} cannot be had ({reason}): choose another with --port or PORT."
             ) from error
 
     @property
