@@ -12,6 +12,7 @@ from bot.texts import Language
 from tests.browser.playground import Json, Playground, wait_for
 
 ADVICE_MS = 20_000
+CUT = "\0"
 
 
 class Person:
@@ -32,6 +33,10 @@ class Person:
         """Return a sentence in the person's language, as the texts have it."""
         return texts.load().say(key, self.language, **values)
 
+    def opening(self, key: str, *unknown: str) -> str:
+        """Return how a sentence begins, up to the first value that only the page knows."""
+        return self.words(key, **dict.fromkeys(unknown, CUT)).split(CUT)[0]
+
     def page_words(self, key: str, **values: object) -> str:
         return self.words(f"playground.page.{key}", **values)
 
@@ -40,7 +45,6 @@ class Person:
     def arrives(self, place: str = "") -> "Person":
         """Open the page and wait until it can be used."""
         self.tab.goto(f"{self.playground.address}{place}")
-        expect(self.navigation).to_be_attached()
         expect(
             self.box.or_(self.tab.get_by_role("region", name=self.page_words("app_home"))).first
         ).to_be_visible()
@@ -52,7 +56,7 @@ class Person:
         self.tab.get_by_role("banner").get_by_role("button", name=self.page_words("acting_as")).click()
         self.tab.get_by_role("menuitemradio", name=re.compile(re.escape(real))).click()
         self.name = name
-        expect(self.tab.get_by_role("banner").get_by_text(real)).to_be_visible()
+        expect(self.tab.get_by_role("banner").get_by_role("button", name=re.compile(real))).to_be_visible()
         return self
 
     @property
@@ -99,7 +103,7 @@ class Person:
     def picks(self, message: Locator, entry: str) -> None:
         """Choose an entry of a message's menu."""
         message.hover()
-        message.get_by_role("button", name=self.page_words("more_actions")).click()
+        message.get_by_role("button", name=self.page_words("more_actions")).last.click()
         self.tab.get_by_role("menuitem", name=entry).click()
 
     def puts_sample(self, title: str) -> Locator:
@@ -114,9 +118,10 @@ class Person:
 
     def advice(self) -> Locator:
         """Return the advice in the open thread, as soon as it stands."""
-        draft = self.thread.get_by_role("button", name=self.words("card.draft_button"), exact=True)
-        expect(draft).to_be_visible(timeout=ADVICE_MS)
-        return self.thread.get_by_role("listitem").filter(has=draft).last
+        draft = self.tab.get_by_role("button", name=self.words("card.draft_button"), exact=True)
+        card = self.thread.get_by_role("listitem").filter(has=draft).last
+        expect(card).to_be_visible(timeout=ADVICE_MS)
+        return card
 
     def asks_advice(self, inquiry: str) -> Locator:
         """Type an inquiry and return the advice on it."""
@@ -141,11 +146,17 @@ class Person:
         """Wait until these words can be read in the thread, or in another part of the page."""
         expect((where or self.thread).get_by_text(words).first).to_be_visible(timeout=ADVICE_MS)
 
+    def opens_clock(self) -> Locator:
+        """Open the panel of the clock, if it is not open."""
+        top = self.tab.get_by_role("banner")
+        clock = top.get_by_role("group", name=self.words("playground.clock.title"))
+        if not clock.is_visible():
+            top.get_by_role("button", name=self._clock_name()).click()
+        return clock
+
     def moves_clock(self, step: str) -> None:
         """Let time pass by a button of the clock: hour, day, week or next (reminder)."""
-        clock = self.tab.get_by_role("banner").get_by_role("group", name=self.words("playground.clock.title"))
-        if not clock.is_visible():
-            self.tab.get_by_role("banner").get_by_role("button", name=self._clock_name()).click()
+        clock = self.opens_clock()
         before = self.playground.state(self.name)["clock"]["moved_ms"]
         clock.get_by_role("button", name=self.words(f"playground.clock.{step}"), exact=True).click()
         wait_for(lambda: self.playground.state(self.name)["clock"]["moved_ms"] > before)
@@ -153,8 +164,7 @@ class Person:
         expect(clock).to_be_hidden()
 
     def _clock_name(self) -> re.Pattern[str]:
-        before, after = self.words("playground.clock.open").split("{now}")
-        return re.compile(f"^{re.escape(before)}.*{re.escape(after)}$")
+        return re.compile(f"^{re.escape(self.opening('playground.clock.open', 'now'))}")
 
     # files
 

@@ -41,13 +41,11 @@ def test_a_form_that_is_refused_says_why_and_then_succeeds(
 def test_wrong_type_changes_the_card_and_says_who_did(playground: Playground, open_page: OpenPage) -> None:
     emma = open_page(playground)
     emma.presses(emma.asks_advice(INQUIRY), "card.correct_button")
-    chooser = emma.dialog.get_by_label(emma.words("types.correct_label"))
-    expect(chooser).to_be_visible()
-    chooser.select_option(label=next(o for o in chooser.locator("option").all_inner_texts() if "🎁" in o))
+    emma.dialog.get_by_role("radio", name="🎁").check()
     emma.dialog.get_by_role("button", name=emma.words("types.correct_submit"), exact=True).click()
     expect(emma.dialog).to_be_hidden()
-    expect(emma.advice()).to_contain_text("🎁")
-    expect(emma.advice()).to_contain_text("Emma Stone")
+    expect(emma.advice().get_by_role("heading")).to_contain_text("🎁")
+    expect(emma.advice()).to_contain_text("Corrected by @Emma Stone")
 
 
 def test_a_follow_up_comes_due_when_the_clock_is_moved_and_done_settles_it(
@@ -55,7 +53,7 @@ def test_a_follow_up_comes_due_when_the_clock_is_moved_and_done_settles_it(
 ) -> None:
     emma = open_page(playground)
     emma.presses(emma.asks_advice(INQUIRY), "card.follow_up_button")
-    promise = emma.words("reminder.set").split("{")[0]
+    promise = emma.opening("reminder.set", "when")
     expect(emma.thread.get_by_text(promise)).to_be_visible()
     emma.moves_clock("day")
     assert len(emma.messages()) == 2
@@ -63,7 +61,7 @@ def test_a_follow_up_comes_due_when_the_clock_is_moved_and_done_settles_it(
     done = emma.thread.get_by_role("button", name=emma.words("reminder.done"), exact=True)
     expect(done).to_be_visible(timeout=20_000)
     done.click()
-    expect(emma.thread.get_by_text(emma.words("reminder.done_by").split("{")[0])).to_be_visible()
+    expect(emma.thread.get_by_text(emma.opening("reminder.done_by", "user", "when"))).to_be_visible()
     expect(done).to_be_hidden()
 
 

@@ -83,7 +83,7 @@ def test_a_foreign_page_in_the_same_browser_can_neither_act_nor_read(
 ) -> None:
     tab = open_page(playground).tab.context.new_page()
     watch.allow(elsewhere)
-    for refusal in ("CORS policy", "net::ERR_FAILED", "403", "CORP", "Cross-Origin"):
+    for refusal in ("CORS policy", "net::ERR_FAILED", "403", "NotSameOrigin"):
         watch.expect(refusal)
     tab.goto(elsewhere)
     outcome = tab.evaluate(

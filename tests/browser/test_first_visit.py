@@ -65,8 +65,8 @@ def test_a_second_tab_follows_the_first(playground: Playground, open_page: OpenP
 def test_starting_over_empties_the_page_after_a_question(playground: Playground, open_page: OpenPage) -> None:
     emma = open_page(playground)
     emma.asks_advice(INQUIRY)
-    emma.navigation.get_by_role("button", name=emma.page_words("start_over")).click()
-    emma.dialog.get_by_role("button", name=emma.page_words("start_over_yes")).click()
+    emma.opens_clock().get_by_role("button", name=emma.words("playground.clock.start_over")).click()
+    emma.dialog.get_by_role("button", name=emma.words("playground.clock.start_over_yes")).click()
     expect(emma.main.get_by_text(emma.page_words("welcome_title"))).to_be_visible()
     expect(emma.thread).to_be_hidden()
     assert not emma.messages()

@@ -61,7 +61,7 @@ def test_the_home_tab_lists_ones_open_inquiries(playground: Playground, open_pag
     emma.asks_advice(INQUIRY)
     emma.goes_to(emma.page_words("app_home"))
     emma.waits_for(emma.words("home.open_title"), where=emma.main)
-    emma.waits_for("Ahmed Hassan", where=emma.main)
+    emma.waits_for("Supplier seeker", where=emma.main)
 
 
 def test_a_thread_with_news_carries_a_badge_until_it_is_read(
