@@ -7,10 +7,10 @@ import { fill } from "./dom.js";
 import { closeDrawer, dressGallery, isSidebarOver, openDrawer, openedDrawer, showSidebar } from "./drawers.js";
 import { icon } from "./icons.js";
 import { listenToKeys } from "./keys.js";
-import { gist } from "./message.js";
 import { startEdit } from "./message_menu.js";
 import { createModals } from "./modals.js";
 import { createMoves } from "./moves.js";
+import { createNews } from "./news.js";
 import { inspectMessage, mountPanels } from "./panels.js";
 import { createPersons } from "./persons.js";
 import { placesInOrder, createSidebar, unreadTotal } from "./sidebar.js";
@@ -20,7 +20,6 @@ import { dayKey } from "./when.js";
 
 const INQUIRIES = "inquiries";
 const listeners = new Map();
-const heard = { latest: null };
 const store = createStore(emit);
 const moves = {};
 
@@ -53,6 +52,7 @@ const app = {
   confirm: (question) => askFirst(question, app),
   askDelete,
   startEdit: (message, item) => startEdit(message, item, app),
+  unfolded: new Set(),
   isDismissed: (message) => dismissed().has(message.ts),
   dismiss,
   inspect: (message) => inspectMessage(message, app),
@@ -137,13 +137,7 @@ function speakPage() {
 function nameWindow() {
   const count = unreadTotal(app);
   document.title = `${count ? `(${count}) ` : ""}${app.placeName()} · ${store.words("page.title")}`;
-}
-
-// Says new messages of others in what is open; nothing on the first look.
-function speakNews() {
-  const news = app.visibleMessages().filter((one) => heard.latest !== null && one.ts > heard.latest);
-  for (const one of news.filter((each) => each.user !== app.me().id).slice(-3)) announce(gist(one, app));
-  heard.latest = app.visibleMessages().reduce((latest, one) => (one.ts > latest ? one.ts : latest), heard.latest ?? "");
+  document.getElementById("menu-button").classList.toggle("has-news", count > 0);
 }
 
 function dressFrame() {
@@ -166,7 +160,8 @@ async function begin() {
   const sidebar = createSidebar(document.getElementById("sidebar"), app);
   const persons = createPersons(document.getElementById("person"), app);
   const modals = createModals(app);
-  const parts = [moves.update, sidebar.update, persons.update, modals.update, nameWindow, speakNews];
+  const news = createNews(app);
+  const parts = [moves.update, sidebar.update, persons.update, modals.update, nameWindow, news.update];
   for (const part of parts) app.on("state", part);
   dressFrame();
   listenToKeys(app);

@@ -8,6 +8,8 @@ import { openMessageMenu } from "./message_menu.js";
 import { fullTime, lastReply, msOf, timeOf } from "./when.js";
 
 const TONES = 8;
+const LONG = 1200; // characters
+const LONG_LINES = 18;
 const QUIET_SUBTYPES = new Set(["channel_join", "channel_leave", "channel_topic", "channel_name", "channel_purpose"]);
 
 /** Returns a message as an item of a list. `shape`: {isCompact, isInThread, unreadThreads}. */
@@ -84,7 +86,7 @@ function content(message, app) {
   if (message.subtype === "tombstone") {
     return fill(holder, el("em", { class: "quiet" }, app.words("page.deleted")));
   }
-  holder.append(words(message, app));
+  holder.append(isLong(message) ? folded(message, app) : words(message, app));
   if (message.edited && !message.bot_id) holder.append(el("span", { class: "edited" }, app.words("page.edited")));
   holder.append(...renderFiles(message.files, app), ...renderShares(message.attachments, app));
   return holder;
@@ -94,6 +96,29 @@ function words(message, app) {
   const context = app.context((action) => app.click(message, action));
   if (message.blocks?.length) return renderBlocks(message.blocks, context);
   return message.text ? el("div", { class: "plain-text" }, renderMessageText(message.text, context)) : "";
+}
+
+// A pasted mail can be pages long; the bot's cards are always shown whole.
+function isLong(message) {
+  const text = message.bot_id ? "" : message.text ?? "";
+  return text.length > LONG || text.split("\n").length > LONG_LINES;
+}
+
+function folded(message, app) {
+  const text = el("div", { class: "foldable" }, words(message, app));
+  const button = el("button", { class: "link-button", type: "button" });
+  const show = () => {
+    const isOpen = app.unfolded.has(message.ts);
+    text.classList.toggle("folded", !isOpen);
+    button.setAttribute("aria-expanded", String(isOpen));
+    button.textContent = app.words(isOpen ? "page.show_less" : "page.show_more");
+  };
+  button.addEventListener("click", () => {
+    if (!app.unfolded.delete(message.ts)) app.unfolded.add(message.ts);
+    show();
+  });
+  show();
+  return el("div", {}, text, button);
 }
 
 function quietLine(message, app) {

@@ -5,12 +5,12 @@ import { el, fill } from "./dom.js";
 const SHOWN_MS = 7000;
 const MOST_SHOWN = 3;
 
-/** Shows a sentence for a while; it stands above an open dialog too. */
-export function toast(text) {
+/** Shows a sentence for a while, above an open dialog too; `action` ({label, run}) adds a button. */
+export function toast(text, action = null) {
   const holder = document.getElementById("toasts");
   // Everything outside an open modal dialog is inert and silent, so the sentence goes into it.
   (topDialog() ?? document.body).append(holder);
-  const one = el("div", { class: "toast" }, text);
+  const one = el("div", { class: "toast" }, el("span", {}, text), action ? button(action) : null);
   holder.append(one);
   while (holder.children.length > MOST_SHOWN) holder.firstElementChild.remove();
   setTimeout(() => one.remove(), SHOWN_MS);
@@ -33,6 +33,12 @@ export function showStopped(isStopped, text) {
   const bar = document.getElementById("stopped");
   bar.hidden = !isStopped;
   fill(bar, isStopped ? el("span", { class: "spinner", "aria-hidden": "true" }) : null, isStopped ? text : null);
+}
+
+function button({ label, run }) {
+  const one = el("button", { class: "toast-button", type: "button" }, label);
+  one.addEventListener("click", () => { one.closest(".toast").remove(); run(); });
+  return one;
 }
 
 function topDialog() {
