@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from bot import app
 from bot.app import Running
 from bot.clock import Clock
-from bot.errors import BotError
+from bot.errors import BotError, Misconfigured
 from bot.local_slack import LocalSlack
 from bot.outbox.model import Kind, State
 from bot.playground.clock import MovableClock
@@ -74,6 +74,7 @@ class House:
 
     def open(self) -> None:
         """Start the workspace as it was left, and the bot; raises BotError when they cannot start."""
+        _make_room(self._folder)
         with self._doors:
             self._office = self._as_left()
         self._keeper.start()
@@ -244,6 +245,17 @@ class House:
             self._memory.keep(office.slack, office.clock)
         except OSError as error:
             logger.warning("The workspace cannot be kept for the next start: %s", error)
+
+
+def _make_room(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / DATABASE).touch()
+    except OSError as error:
+        raise Misconfigured(
+            f"The playground keeps its workspace in {folder.absolute()}, where it may not write "
+            f"({error.strerror}): start it in a folder of your own."
+        ) from error
 
 
 @contextmanager

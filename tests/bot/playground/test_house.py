@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.errors import Misconfigured
 from bot.outbox.model import Kind
 from bot.playground.house import AlreadyOpen, House
 from bot.playground.memory import FILES, WORKSPACE
@@ -167,6 +168,14 @@ def test_a_folder_has_room_for_one(living: Living, tmp_path: Path) -> None:
         House(Settings(), tmp_path, SystemClock()).open()
     first.close()
     opened(tmp_path).close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(
+        Misconfigured, match=r"keeps its workspace in .*data.* start it in a folder of your own"
+    ):
+        House(Settings(), tmp_path / "data", SystemClock()).open()
 
 
 def test_only_settings_about_advice_reach_the_bot(tmp_path: Path) -> None:
