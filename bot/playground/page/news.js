@@ -3,7 +3,7 @@
 import { gist } from "./message.js";
 
 const MOST_SPOKEN = 3;
-const OFFERED = 110; // characters of a message that a sentence quotes
+const OFFERED = 84; // characters of a message that a sentence quotes
 
 /** Makes the watch over new messages; `update()` compares with what was there before. */
 export function createNews(app) {
