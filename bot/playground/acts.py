@@ -10,7 +10,7 @@ from bot.local_slack.interactions import Outcome
 from bot.local_slack.model import Json, Mail, Refused
 from bot.local_slack.persons import Person
 from bot.playground.house import Office
-from bot.playground.snapshot import channels_of, language_of
+from bot.playground.snapshot import ACTORS, channels_of, language_of
 from bot.settings import Settings
 from bot.texts import Language
 
@@ -126,6 +126,8 @@ def upload(office: Office, settings: Settings, fields: Mapping[str, Any], files:
 
 def who(office: Office, settings: Settings, name: object) -> tuple[Person, Language]:
     """Return the person acted as and their language; raises Refused for a name nobody has."""
+    if name not in ACTORS:
+        raise Refused("user_not_found")
     person = office.slack.person(str(name))
     return person, language_of(person.user, settings)
 

@@ -9,6 +9,7 @@ from bot.playground.house import House
 
 MOST_LISTENERS: Final = 16  # each holds a thread of the web server
 QUIET_S: Final = 15.0  # a comment says so often that the line is alive
+AGAIN: Final = b"retry: 1000\n\n"  # ms after which a page whose line broke asks again
 LOOK_S: Final = 1.0  # how soon a closed page is noticed
 
 
@@ -25,6 +26,7 @@ class Changes:
         """Yield events until the listener is gone or the house closes."""
         with self._listening() as is_over:
             seen, spoke = -1, self._steady()
+            yield AGAIN
             while not (is_over.is_set() or self._house.is_closing.is_set() or is_gone()):
                 version = self._house.next_version(seen, LOOK_S)
                 if version != seen:

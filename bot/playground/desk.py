@@ -13,7 +13,7 @@ from bot.playground import acts
 from bot.playground.acts import NotDone
 from bot.playground.changes import Changes
 from bot.playground.house import House
-from bot.playground.snapshot import clock_as, workspace_as
+from bot.playground.snapshot import ACTORS, clock_as, workspace_as
 from bot.texts import Language
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -56,7 +56,7 @@ class Desk:
     def state(self) -> Response:
         """Return everything the page shows to the person acted as."""
         version, office = self._house.version, self._house.office
-        person, _ = acts.who(office, self._settings, request.args.get("as"))
+        person, _ = acts.who(office, self._settings, request.args.get("as", ACTORS[0]))
         now = clock_as(office.clock, office.clock.moved_ms, self._house.next_reminder_ms())
         seen = workspace_as(office.slack, person.user, self._settings)
         return as_json({"version": version, "clock": now, **seen})

@@ -17,9 +17,12 @@ from tests.bot.playground.house_of_tests import Browser, Living
 
 
 def listen(browser: Browser) -> http.client.HTTPResponse:
+    """Open the news; what is read next is the first event."""
     connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=20)
     connection.request("GET", "/api/changes?as=emma")
-    return connection.getresponse()
+    news = connection.getresponse()
+    assert (news.readline(), news.readline()) == (b"retry: 1000\n", b"\n")
+    return news
 
 
 @pytest.mark.parametrize(
@@ -132,9 +135,15 @@ def test_nobody_sees_a_traceback_but_the_log(
     assert any(record.exc_info for record in caplog.records)
 
 
-def test_an_unknown_person_is_nobody(browser: Browser) -> None:
-    answer = browser.get("/api/state?as=eve")
-    assert answer.json == {"ok": False, "says": "Nobody here has that name."}
+@pytest.mark.parametrize("name", ["eve", "", "slackbot", "inquiry_bot", "U0INQUIRY01"])
+def test_one_acts_as_a_person_of_the_workspace_only(browser: Browser, name: str) -> None:
+    refused = {"ok": False, "says": "Nobody here has that name."}
+    assert browser.get(f"/api/state?as={name}").json == refused
+    assert browser.act(name, "type", channel="C000000001", text="x") == refused
+
+
+def test_who_names_nobody_sees_what_the_first_person_sees(browser: Browser) -> None:
+    assert browser.get("/api/state").json["me"]["name"] == "emma"
 
 
 # time
