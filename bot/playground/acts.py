@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from bot import texts
 from bot.local_slack.interactions import Outcome
-from bot.local_slack.model import Json, Mail, Refused
+from bot.local_slack.model import Json, Mail, Refused, thread_of
 from bot.local_slack.persons import Person
+from bot.playground import samples
 from bot.playground.house import Office
 from bot.playground.snapshot import ACTORS, channels_of, language_of
 from bot.settings import Settings
@@ -80,8 +81,12 @@ class Act:
         return message
 
     def thread(self) -> Json | None:
-        """Return the message in whose thread this is said, if it is said in one."""
-        return self.message("thread_ts") if self.fields.get("thread_ts") else None
+        """Return the message that begins the thread this is said in, if it is said in one; raises Refused."""
+        if not self.fields.get("thread_ts"):
+            return None
+        place = {"channel": self.channel(), "ts": self.text("thread_ts")}
+        begins = thread_of(self.office.slack.message(place))
+        return self.office.slack.message({**place, "ts": begins})
 
     def view(self) -> Json:
         """Return the modal or home tab that stands open."""
@@ -202,8 +207,6 @@ def _email(act: Act) -> Json:
 
 
 def _sample(act: Act) -> Json:
-    from bot.playground import samples
-
     return _shown(samples.put(act.text("id"), act.channel(), act.person, act.office.slack))
 
 

@@ -9,7 +9,7 @@ from flask import Response, request, send_from_directory
 
 from bot import texts
 from bot.clock import Clock
-from bot.playground import acts
+from bot.playground import acts, inspector, samples
 from bot.playground.acts import NotDone
 from bot.playground.changes import Changes
 from bot.playground.house import House
@@ -68,14 +68,10 @@ class Desk:
 
     def samples(self) -> Response:
         """Return the gallery's list."""
-        from bot.playground import samples
-
         return as_json(samples.samples(language_asked()))
 
     def inspect(self) -> Response:
         """Return what stands behind a message of the bot."""
-        from bot.playground import inspector
-
         office, given = self._house.office, request.args
         channel, ts = given.get("channel", ""), given.get("ts", "")
         return as_json(

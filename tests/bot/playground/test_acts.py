@@ -36,7 +36,19 @@ def test_typing_brings_advice_into_the_thread(browser: Browser, living: Living) 
 def test_replies_stay_in_their_thread(browser: Browser, living: Living) -> None:
     message = typed(browser, living, "emma", ASK)
     browser.act("mei", "type", channel=living.inquiries, text="mine", thread_ts=message["ts"])
-    assert "mine" in [one["text"] for one in living.house.office.slack.thread(message)]
+    reply = living.house.office.slack.thread(message)[-1]
+    browser.act("emma", "type", channel=living.inquiries, text="to a reply", thread_ts=reply["ts"])
+    said = [one["text"] for one in living.house.office.slack.thread(message)]
+    assert {"mine", "to a reply"} <= set(said)
+
+
+def test_nobody_replies_to_what_only_they_see(browser: Browser, living: Living) -> None:
+    browser.act("david", "command", channel=living.inquiries, line="/inquiry types")
+    shown = browser.state("david")["ephemerals"][-1]
+    before = living.house.office.slack.messages("#inquiries")
+    refused = browser.act("david", "type", channel=living.inquiries, text="x", thread_ts=shown["ts"])
+    assert refused == {"ok": False, "says": "That message is not there any more."}
+    assert living.house.office.slack.messages("#inquiries") == before
 
 
 def test_a_very_long_paste_becomes_a_snippet(browser: Browser, living: Living) -> None:
