@@ -7,6 +7,7 @@ from bot.local_slack import LocalSlack
 from bot.local_slack.model import Channel, Json, User
 from bot.people import language_of_locale
 from bot.playground.manifest import commands, shortcuts
+from bot.playground.previews import with_previews
 from bot.settings import Settings
 from bot.texts import Language
 
@@ -37,13 +38,17 @@ def workspace_as(slack: LocalSlack, user: User, settings: Settings) -> Json:
             "users": {one.id: _name(one) for one in slack.workspace.users.values()},
             "bot": {"user": slack.here.bot_user, "bot_id": slack.here.bot, "name": slack.here.bot_name},
             "channels": [_channel(one, user) for one in channels],
-            "messages": {one.id: [dict(message) for message in one.messages] for one in channels},
+            "messages": {one.id: _messages(one, slack) for one in channels},
             "ephemerals": [dict(one) for one in slack.person(user.name).ephemerals],
             "modals": list(slack.views.stack(user.id)),
             "home": slack.views.home(user.id),
             "commands": commands(),
             "shortcuts": shortcuts(),
         }
+
+
+def _messages(channel: Channel, slack: LocalSlack) -> list[Json]:
+    return [with_previews(one, slack.workspace.files) for one in channel.messages]
 
 
 def clock_as(now: Clock, moved_ms: int, next_reminder_ms: int | None) -> dict[str, Any]:
