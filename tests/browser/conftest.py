@@ -5,7 +5,6 @@ browser context of the test's own. A test fails when a page of its logs an error
 Content-Security-Policy, raises, or asks any other host for anything.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.chromium import FLAGS, program
 from tests.browser.person import Person
 from tests.browser.playground import Playground, open_playground
 from tests.browser.watch import Watch
 
-CHROMIUMS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A root in a container has no sandbox and no GPU; the others keep the browser from calling anywhere.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 15_000
 DESKTOP = {"width": 1280, "height": 800}
 
@@ -38,11 +26,11 @@ OpenPage = Callable[..., Person]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, one for the whole run; skips where there is none."""
-    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if program is None:
+    chromium = program()
+    if chromium is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield running
         running.close()
 

@@ -12,6 +12,7 @@ from bot.texts import Language
 from tests.browser.playground import Json, Playground, wait_for
 
 ADVICE_MS = 20_000
+NARROW = 900  # px; the page shows a thread in the place of the channel below it
 CUT = "\0"
 
 
@@ -124,16 +125,24 @@ class Person:
         return card
 
     def asks_advice(self, inquiry: str) -> Locator:
-        """Type an inquiry and return the advice on it."""
+        """Type an inquiry and return the advice on it, in the thread that opens by itself."""
         self.types(inquiry)
-        self.opens_thread(inquiry.splitlines()[0])
+        if self.is_on_a_phone:
+            self.opens_thread(inquiry.splitlines()[0])
         return self.advice()
+
+    @property
+    def is_on_a_phone(self) -> bool:
+        """Tell whether the window is too narrow for a thread beside the channel."""
+        return bool((self.tab.viewport_size or {"width": 0})["width"] < NARROW)
 
     def opens_thread(self, words: str) -> None:
         """Open the thread of a message where the page has not opened it by itself."""
         message = self.message(words)
-        expect(message).to_be_visible()
-        if not self.thread.is_visible():
+        expect(message.or_(self.thread).first).to_be_visible()
+        if self.is_on_a_phone and not self.thread.is_visible():
+            message.get_by_role("button", name=self.page_words("reply_one")).click()
+        elif not self.thread.is_visible():
             message.hover()
             message.get_by_role("button", name=self.page_words("reply_in_thread")).click()
         expect(self.thread).to_be_visible()
