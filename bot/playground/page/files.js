@@ -45,6 +45,7 @@ function mailCard(file, app) {
 
 function mailText(text, app) {
   const preview = text.replace(/\s+/g, " ").trim();
+  if (text.trim() === preview && preview.length <= PREVIEW) return el("div", { class: "mail-text" }, preview);
   return el("details", { class: "mail-text" },
     el("summary", {},
       el("span", { class: "mail-preview" }, preview.length > PREVIEW ? `${preview.slice(0, PREVIEW)}…` : preview),
