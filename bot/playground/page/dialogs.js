@@ -5,6 +5,8 @@ import { renderFiles } from "./files.js";
 import { icon } from "./icons.js";
 import { gist } from "./message.js";
 
+const UNSENT_MAIL = "playground.mail";
+
 /** Opens a dialog; `submit(values)` returns whether it may close. Escape and a click on "cancel" close it. */
 export function openDialog({ title, body, yes, isDanger, submit }, app) {
   const id = freshId("dialog");
@@ -42,16 +44,26 @@ export function askFirst({ title, text, yes, run }, app) {
   openDialog({ title, body: el("p", {}, text), yes, isDanger: true, submit }, app);
 }
 
-/** Opens the form for an email that arrives in a channel. */
+/** Opens the form for an email that arrives in a channel; an unsent one is still there when it opens again. */
 export function emailForm(channel, app) {
+  const unsent = JSON.parse(sessionStorage.getItem(UNSENT_MAIL) ?? "{}");
   const body = [
     el("p", { class: "quiet" }, app.words("page.email_about", { channel: app.channelName(channel) })),
     field("from", app.words("page.email_from"), { placeholder: app.words("page.email_from_example"), required: true, autocomplete: "off" }),
     field("subject", app.words("page.email_subject"), { autocomplete: "off" }),
     field("body", app.words("page.email_body"), { rows: "9", required: true }),
   ];
-  const submit = async (values) => (await app.act("email", { channel: channel.id, ...values })).ok;
-  openDialog({ title: app.words("page.email_title"), body, yes: app.words("page.email_send"), submit }, app);
+  const submit = async (values) => {
+    const answer = await app.act("email", { channel: channel.id, ...values });
+    if (answer.ok) sessionStorage.removeItem(UNSENT_MAIL);
+    return answer.ok;
+  };
+  const dialog = openDialog({ title: app.words("page.email_title"), body, yes: app.words("page.email_send"), submit }, app);
+  const form = dialog.querySelector("form");
+  for (const [name, value] of Object.entries(unsent)) form.elements[name].value = value;
+  form.addEventListener("input", () => {
+    sessionStorage.setItem(UNSENT_MAIL, JSON.stringify(Object.fromEntries(new FormData(form))));
+  });
 }
 
 /** Opens the form that forwards a message. */

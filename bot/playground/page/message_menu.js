@@ -11,22 +11,31 @@ export function openMessageMenu(button, message, shape, item, app) {
   else openMenu(button, app.words("page.more_actions"), entries(message, shape, item, app));
 }
 
-/** Puts an editor in the place of a message's words. */
+const DRAFT = "playground.edit.";
+
+/** Puts an editor in the place of a message's words; what was written and neither saved nor given up stands there. */
 export function startEdit(message, item, app) {
   const before = item.querySelector(".content");
   const box = el("textarea", { class: "edit-box", "aria-label": app.words("page.edit") });
-  box.value = plainText(message, app.context());
+  const draft = DRAFT + message.ts;
+  box.value = sessionStorage.getItem(draft) ?? plainText(message, app.context());
   const cancel = el("button", { class: "button", type: "button" }, app.words("page.cancel"));
   const save = el("button", { class: "button primary", type: "submit" }, app.words("page.save"));
   const form = el("form", { class: "edit-form" }, box, el("div", { class: "form-buttons" }, cancel, save));
-  const close = () => { delete item.dataset.editing; form.replaceWith(before); app.redraw(); focusAgain(message); };
+  const close = () => {
+    sessionStorage.removeItem(draft);
+    delete item.dataset.editing;
+    form.replaceWith(before);
+    app.redraw();
+    focusAgain(message);
+  };
   cancel.addEventListener("click", close);
   form.addEventListener("submit", (event) => { event.preventDefault(); saveEdit(message, box.value, close, app); });
   box.addEventListener("keydown", (event) => editKey(event, form, close));
   item.dataset.editing = "yes";
   before.replaceWith(form);
   grow(box);
-  box.addEventListener("input", () => grow(box));
+  box.addEventListener("input", () => { grow(box); sessionStorage.setItem(draft, box.value); });
   box.focus();
   box.setSelectionRange(box.value.length, box.value.length);
 }

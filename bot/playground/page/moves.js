@@ -6,7 +6,7 @@ import { createHome } from "./home.js";
 import { fromPermalink, nameOf, readPlace, writePlace } from "./place.js";
 import { createThread } from "./thread.js";
 
-const WIDE = "(min-width: 900px)";
+const WIDE = "(min-width: 960px)";
 const LAST_PERSON = "playground.person";
 
 /** Makes the moves; `forAll` is what every part of the page may call. */

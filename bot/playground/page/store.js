@@ -3,6 +3,7 @@
 import { Gone, fetchState, fetchWords, openChanges } from "./api.js";
 
 const AGAIN_MS = 1500;
+const PATIENCE_MS = 600; // before the person hears that the server is gone
 const FIRST = "emma"; // acted as until somebody else is chosen
 
 /** Makes the store; `emit(event)` is told of "state", "language", "person" and "connection". */
@@ -11,6 +12,7 @@ export function createStore(emit) {
   let stream = null;
   let running = null;
   let isStale = false;
+  let telling = null;
 
   const store = {
     get state() { return known.state; },
@@ -101,10 +103,12 @@ export function createStore(emit) {
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MS);
   }
 
+  // A line that is back at once is nothing to speak of.
   function connected(isConnected) {
     if (isConnected === known.isConnected) return;
     known.isConnected = isConnected;
-    emit("connection");
+    clearTimeout(telling);
+    telling = setTimeout(() => emit("connection"), isConnected ? 0 : PATIENCE_MS);
   }
 }
 
