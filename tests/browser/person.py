@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -83,6 +82,8 @@ class Person:
 
     def goes_to(self, place: str) -> None:
         """Open a channel, the bot's messages or its home from the sidebar."""
+        if not self.navigation.is_visible():
+            self.tab.get_by_role("banner").get_by_role("button", name=self.page_words("channels")).click()
         self.navigation.get_by_role("button", name=place).click()
 
     def button(self, key: str, **values: object) -> Locator:
@@ -208,8 +209,3 @@ class Person:
 def mail(name: str) -> bytes:
     """Return a mail of the tests' own collection."""
     return (Path(__file__).parent.parent / "mails" / name).read_bytes()
-
-
-def is_wider_than_the_window(tab: Page) -> Any:
-    """Tell whether the page would have to be scrolled sideways."""
-    return tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

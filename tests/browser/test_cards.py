@@ -71,3 +71,15 @@ def test_why_shows_the_deciding_words_and_the_call(playground: Playground, open_
     inspector = emma.tab.get_by_role("complementary", name=emma.page_words("inspector"))
     expect(inspector.get_by_text(emma.words("playground.inspector.points"))).to_be_visible()
     expect(inspector.locator("mark").first).to_be_visible()
+
+
+def test_the_menu_of_a_card_at_the_foot_of_the_thread_is_wholly_in_sight(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    emma = open_page(playground)
+    card = emma.asks_advice(INQUIRY)
+    card.get_by_role("button", name=emma.words("playground.blocks.more")).first.click()
+    last = card.get_by_role("menuitem", name=emma.words("card.more_take"))
+    expect(last).to_be_in_viewport(ratio=1)
+    last.click()
+    expect(emma.advice()).to_contain_text("takes care of this inquiry")

@@ -11,8 +11,6 @@ from tests.browser.inquiries import CHINESE, INQUIRY
 from tests.browser.person import Person
 from tests.browser.playground import Playground
 
-GRAVE = ("serious", "critical")
-
 
 def welcome(person: Person) -> None:
     expect(person.main.get_by_text(person.page_words("welcome_title"))).to_be_visible()
@@ -42,14 +40,48 @@ def why(person: Person) -> None:
 
 def home(person: Person) -> None:
     person.tab.keyboard.press("Escape")
-    if not person.navigation.is_visible():
-        person.tab.get_by_role("banner").get_by_role("button", name=person.page_words("channels")).click()
     person.goes_to(person.page_words("app_home"))
     person.waits_for(person.words("home.open_title"), where=person.main)
 
 
+def menu(person: Person) -> None:
+    person.goes_to("inquiries")
+    person.message("138 0000" if person.language == "zh" else "Al Noor").hover()
+    person.main.get_by_role("button", name=person.page_words("more_actions")).first.click()
+    expect(person.tab.get_by_role("menu")).to_be_visible()
+
+
+def email(person: Person) -> None:
+    person.tab.keyboard.press("Escape")
+    person.button("email_action").click()
+    expect(person.dialog).to_be_visible()
+
+
+def gallery(person: Person) -> None:
+    person.tab.keyboard.press("Escape")
+    person.button("gallery").click()
+    put = person.words("playground.gallery.put")
+    expect(person.tab.get_by_role("button", name=put).first).to_be_visible()
+
+
+def clock(person: Person) -> None:
+    person.tab.keyboard.press("Escape")
+    expect(person.opens_clock()).to_be_visible()
+
+
 # In this order each view is reached from the one before it.
-VIEWS: tuple[Callable[[Person], None], ...] = (welcome, thread, channel, draft, why, home)
+VIEWS: tuple[Callable[[Person], None], ...] = (
+    welcome,
+    thread,
+    channel,
+    draft,
+    why,
+    home,
+    menu,
+    email,
+    gallery,
+    clock,
+)
 
 
 @pytest.mark.parametrize("width", [360, 390])
@@ -76,7 +108,7 @@ def overhang(tab: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["emma", "mei"])
-def test_the_accessibility_engine_finds_nothing_grave(
+def test_the_accessibility_engine_finds_nothing(
     playground: Playground, open_page: OpenPage, name: str, scheme: str
 ) -> None:
     person = open_page(playground, color_scheme=scheme)
@@ -84,15 +116,14 @@ def test_the_accessibility_engine_finds_nothing_grave(
         person.becomes(name)
     for view in VIEWS:
         view(person)
-        assert not grave_faults(person.tab), view.__name__
+        assert not barriers(person.tab), view.__name__
 
 
-def grave_faults(tab: Page) -> list[str]:
-    """Return what axe-core calls serious or critical, with where it is."""
+def barriers(tab: Page) -> list[str]:
+    """Return what axe-core finds wrong, of any gravity, with where it is."""
     found = Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
         for fault in found
-        if fault["impact"] in GRAVE
         for node in fault["nodes"][:4]
     ]

@@ -72,7 +72,17 @@ function close({ button, menu }, hasFocus) {
 
 function keepInSight(menu) {
   menu.classList.remove("bk-menu-end", "bk-menu-above");
+  const room = roomOf(menu);
   const box = menu.getBoundingClientRect();
-  if (box.right > document.documentElement.clientWidth) menu.classList.add("bk-menu-end");
-  if (box.bottom > document.documentElement.clientHeight && box.top > box.height * 2) menu.classList.add("bk-menu-above");
+  const above = menu.parentElement.getBoundingClientRect().top - room.top;
+  if (box.right > room.right) menu.classList.add("bk-menu-end");
+  if (box.bottom > room.bottom && above > box.height) menu.classList.add("bk-menu-above");
+}
+
+/** Returns the rectangle in which a menu can be seen: that of the pane it scrolls with. */
+function roomOf(menu) {
+  let pane = menu.parentElement;
+  while (pane.parentElement && !/auto|scroll/.test(getComputedStyle(pane).overflowY)) pane = pane.parentElement;
+  const isPage = pane === document.documentElement;
+  return isPage ? new DOMRect(0, 0, pane.clientWidth, pane.clientHeight) : pane.getBoundingClientRect();
 }
