@@ -85,6 +85,8 @@ class Person:
         if not self.navigation.is_visible():
             self.tab.get_by_role("banner").get_by_role("button", name=self.page_words("channels")).click()
         self.navigation.get_by_role("button", name=place).click()
+        if self.is_on_a_phone:
+            expect(self.navigation).to_be_hidden()
 
     def button(self, key: str, **values: object) -> Locator:
         """Return the page's button that says a sentence of the page."""

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.inquiries import INQUIRY
+from tests.browser.inquiries import CHINESE, INQUIRY
 from tests.browser.playground import Playground, wait_for
 from tests.browser.watch import Watch
 
@@ -95,3 +95,20 @@ def test_a_stopped_server_is_told_of_and_everything_is_there_when_it_is_back(
     wait_for(lambda: len(emma.messages()) >= len(before) + 1)
     emma.presses(emma.advice(), "card.draft_button")
     expect(emma.dialog).to_be_visible()
+
+
+def test_the_samples_stay_at_hand_wherever_one_goes_first(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    emma = open_page(playground)
+    put = emma.tab.get_by_role("button", name=emma.words("playground.gallery.put"))
+    expect(put.first).to_be_visible()
+    emma.goes_to("general")
+    emma.goes_to("inquiries")
+    expect(put.first).to_be_visible()
+    mei = emma.becomes("mei")
+    put = mei.tab.get_by_role("button", name=mei.words("playground.gallery.put"))
+    expect(put.first).to_be_visible()
+    mei.asks_advice(CHINESE)
+    mei.button("gallery").click()
+    expect(put.first).to_be_visible()

@@ -9,6 +9,8 @@ import { takeDrops } from "./staging.js";
 import { countUnread, markSeen, readSeen } from "./unread.js";
 import { dayKey, dayName, isNear, msOf } from "./when.js";
 
+let gallery = null;
+
 /** Tells whether a message is a reply that stands in its thread only. */
 export const isReply = (message) =>
   Boolean(message.thread_ts) && message.thread_ts !== message.ts && message.subtype !== "thread_broadcast";
@@ -129,7 +131,8 @@ function newBelow(list, app) {
 }
 
 function drawIntro(intro, channel, isEmpty, app) {
-  const gallery = document.getElementById("gallery");
+  // A view that gives way takes the gallery out of the page with it: it is remembered, not looked up.
+  gallery ??= document.getElementById("gallery");
   const isFirstVisit = isEmpty && app.isInquiries(channel);
   if (isFirstVisit) app.closeDrawer("gallery-drawer");
   intro.classList.toggle("welcome", isFirstVisit);
