@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.up-to-date
 
-.PHONY: setup run test lint bench lock
+.PHONY: setup run test lint bench screenshots lock
 .DEFAULT_GOAL := run
 
 setup: $(STAMP)
@@ -29,6 +29,10 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+# The pictures in docs/: wants Debian's chromium and fonts-noto-cjk.
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots
 
 # Refreshes requirements.lock; wants `uv` on the path. Hashes, but no index addresses.
 lock:

@@ -44,11 +44,14 @@ def web_app(
 class WebServer:
     """Serves an application from threads of its own."""
 
-    def __init__(self, app: Callable[..., Any], host: str, port: int) -> None:
-        """Take the port; raises Misconfigured when it cannot be had."""
+    def __init__(
+        self, app: Callable[..., Any], host: str, port: int, *, threads: int = THREADS, **waitress: Any
+    ) -> None:
+        """Take the port; raises Misconfigured when it cannot be had. `waitress` are its own adjustments."""
         self._open: dict[int, Any] = {}
+        sockets = [_listening_socket(host, port)]
         self._server: Any = create_server(
-            app, map=self._open, sockets=[_listening_socket(host, port)], threads=THREADS, ident=None
+            app, map=self._open, sockets=sockets, threads=threads, ident=None, **waitress
         )
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 

@@ -17,6 +17,8 @@ from bot.errors import BotError
 # Name on the command line -> module in this folder that holds `command`.
 _COMMANDS = {
     "run": "run",
+    "playground": "playground",
+    "try": "try_here",
     "serve": "serve",
     "classify": "classify",
     "evaluate": "evaluate",

@@ -1,8 +1,8 @@
-"""`inquiry-bot run`, which `make run` starts: the bot where there are tokens, else a terminal session."""
+"""`inquiry-bot run`, which `make run` starts: the bot where there are tokens, else the playground."""
 
 import click
 
-from bot.command_line.environment import knowledge_of, settings_here
+from bot.command_line.environment import settings_here
 from bot.errors import Misconfigured
 from bot.settings import Mode, missing_tokens
 
@@ -11,8 +11,8 @@ from bot.settings import Mode, missing_tokens
 def command() -> None:
     """Run the bot, or try it here when no Slack token is set.
 
-    With Slack tokens this is `inquiry-bot serve`. With none it is a session in this terminal: paste an
-    inquiry or name a file, and read the advice that would stand in the Slack thread.
+    With Slack tokens this is `inquiry-bot serve`. With none it is `inquiry-bot playground`: the same bot
+    on a page in your browser that stands in for a Slack workspace.
     """
     settings = settings_here()
     if settings.mode is not Mode.NONE:
@@ -23,6 +23,7 @@ def command() -> None:
         return
     if settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret:
         raise Misconfigured(missing_tokens(settings))
-    from bot.command_line.terminal import Session
+    from bot.command_line.playground import open_page
 
-    Session(knowledge_of(settings.knowledge_dir), settings.inquiry_language).run()
+    click.echo("No Slack token is set: opening the playground, which needs none (inquiry-bot playground).")
+    open_page(settings, opens_browser=True)

@@ -18,9 +18,7 @@ def command() -> None:
     """
     settings = settings_here()
     if settings.mode is Mode.NONE:
-        raise Misconfigured(
-            f"{missing_tokens(settings)} `make run` without any token tries the bot without Slack."
-        )
+        raise Misconfigured(f"{missing_tokens(settings)} `inquiry-bot playground` needs none of them.")
     start(settings)
 
 

@@ -45,10 +45,10 @@ def elements_of(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
             yield block, block["element"]
 
 
-def find(blocks: list[Json], action_id: str) -> tuple[Json, Json]:
-    """Return the block and the element with `action_id`; raises no_such_element."""
+def find(blocks: list[Json], action_id: str, block_id: str = "") -> tuple[Json, Json]:
+    """Return the block and the element with `action_id`, in any block or in one; raises no_such_element."""
     for block, element in elements_of(blocks):
-        if element["action_id"] == action_id:
+        if element["action_id"] == action_id and block_id in ("", block.get("block_id")):
             return block, element
     ids = ", ".join(element["action_id"] for _, element in elements_of(blocks))
     raise Refused("no_such_element", says=f"no {action_id} among: {ids or 'no element at all'}")
@@ -63,21 +63,40 @@ def answer_of(element: Json, value: Any) -> Json:
         return {key: _option(element, value) if value is not None else None}
     if key == "selected_options":
         return {key: [_option(element, each) for each in value or ()]}
-    return {key: value}
+    # An input that is empty holds null, never an empty text.
+    return {key: None if value == "" else value}
 
 
 def state_of(blocks: list[Json], values: Mapping[str, Any]) -> Json:
-    """Return `state.values`: what stands in every input, by block and action; `values` by action id."""
-    for action_id in values:
-        find(blocks, action_id)
+    """Return `state.values`: what stands in every input, by block and action.
+
+    `values` are by action id, or as in the state itself: by block id, then by action id.
+    """
+    chosen = chosen_in(blocks, values)
     state: Json = {}
     for block, element in elements_of(blocks):
         if element["type"] in ("button", "overflow"):
             continue
-        action_id = element["action_id"]
-        stands = answer_of(element, values[action_id]) if action_id in values else _initial(element)
-        state.setdefault(block["block_id"], {})[action_id] = {"type": element["type"], **stands}
+        place = (block["block_id"], element["action_id"])
+        stands = answer_of(element, chosen[place]) if place in chosen else _initial(element)
+        state.setdefault(place[0], {})[place[1]] = {"type": element["type"], **stands}
     return {"values": state}
+
+
+def chosen_in(blocks: list[Json], values: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """Return `values` by block id and action id; raises no_such_element for one that has no element."""
+    block_ids = {block.get("block_id") for block in blocks}
+    chosen: dict[tuple[str, str], Any] = {}
+    for name, value in values.items():
+        if name in block_ids and isinstance(value, Mapping):
+            chosen |= {_place(blocks, action_id, name): each for action_id, each in value.items()}
+        else:
+            chosen[_place(blocks, name)] = value
+    return chosen
+
+
+def _place(blocks: list[Json], action_id: str, block_id: str = "") -> tuple[str, str]:
+    return find(blocks, action_id, block_id)[0]["block_id"], action_id
 
 
 def left_empty(blocks: list[Json], state: Json) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.local_slack import payloads
 from bot.local_slack.delivery import Ack, Dispatcher
-from bot.local_slack.elements import answer_of, find, left_empty, state_of
+from bot.local_slack.elements import answer_of, chosen_in, find, left_empty, state_of
 from bot.local_slack.model import Channel, Json, Refused, User
 from bot.local_slack.parts import Parts
 from bot.local_slack.responses import ResponseUrls
@@ -64,9 +64,11 @@ class Interactions:
         )
         return _plain(self._dispatcher.ask("interactive", payload))
 
-    def click(self, user: User, message: Json, action_id: str, value: Any = None) -> Outcome:
-        """Click or choose in a message."""
-        block, element = find(message.get("blocks", []), action_id)
+    def click(
+        self, user: User, message: Json, action_id: str, value: Any = None, *, block_id: str = ""
+    ) -> Outcome:
+        """Click or choose in a message; `block_id` says in which block, should several have the action."""
+        block, element = find(message.get("blocks", []), action_id, block_id)
         channel = self._parts.workspace.channel(message["channel"])
         payload = payloads.interaction(
             "block_actions",
@@ -75,7 +77,7 @@ class Interactions:
             container=payloads.container(message),
             trigger_id=self._parts.triggers.issue(user.id),
             channel=payloads.place(channel),
-            state=state_of(message["blocks"], {action_id: value}),
+            state=state_of(message["blocks"], {block["block_id"]: {action_id: value}}),
             response_url=self._responses.issue(channel.id, user.id, message),
             actions=[self._action(block, element, value)],
         )
@@ -83,9 +85,12 @@ class Interactions:
             payload["message"] = payloads.without_channel(message)
         return _plain(self._dispatcher.ask("interactive", payload))
 
-    def click_in_view(self, user: User, view: Json, action_id: str, values: Mapping[str, Any]) -> Outcome:
-        """Click or choose in a modal or home tab; `values` is what else stands in its inputs."""
-        block, element = find(view["blocks"], action_id)
+    def click_in_view(
+        self, user: User, view: Json, action_id: str, values: Mapping[str, Any], *, block_id: str = ""
+    ) -> Outcome:
+        """Click or choose in a modal or home tab; `values` is what stands in its inputs (see state_of)."""
+        block, element = find(view["blocks"], action_id, block_id)
+        chosen = chosen_in(view["blocks"], values).get((block["block_id"], action_id))
         state = state_of(view["blocks"], values)
         payload = payloads.interaction(
             "block_actions",
@@ -94,12 +99,12 @@ class Interactions:
             container={"type": "view", "view_id": view["id"]},
             trigger_id=self._parts.triggers.issue(user.id),
             view={**view, "state": state},
-            actions=[self._action(block, element, values.get(action_id))],
+            actions=[self._action(block, element, chosen)],
         )
         return _plain(self._dispatcher.ask("interactive", payload))
 
     def submit(self, user: User, view: Json, values: Mapping[str, Any]) -> Outcome:
-        """Submit a modal with `values` by action id; required inputs left empty stop in the client."""
+        """Submit a modal with `values` (see state_of); required inputs left empty stop in the client."""
         state = state_of(view["blocks"], values)
         if empty := left_empty(view["blocks"], state):
             return Outcome(trouble="required", errors=empty)

@@ -10,7 +10,7 @@ from bot.local_slack import posts
 from bot.local_slack.feed import Feed
 from bot.local_slack.files import Files
 from bot.local_slack.interactions import Interactions, Outcome
-from bot.local_slack.model import Channel, Json, User, thread_of
+from bot.local_slack.model import Channel, Json, Refused, User, thread_of
 from bot.local_slack.mrkdwn import Names, compose
 from bot.local_slack.parts import Parts
 
@@ -56,9 +56,17 @@ class Person:
         stored = [self._files.upload(self.id, name, raw, answers=answers) for name, raw in files]
         return self.brings(channel, stored, comment, **more)
 
-    def pastes_snippet(self, channel: str, text: str, *, name: str = "Untitled", comment: str = "") -> Json:
+    def pastes_snippet(
+        self,
+        channel: str,
+        text: str,
+        *,
+        name: str = "Untitled",
+        comment: str = "",
+        thread: Json | None = None,
+    ) -> Json:
         """Paste what the composer turns into a snippet."""
-        return self.brings(channel, [self._files.snippet(self.id, name, text)], comment)
+        return self.brings(channel, [self._files.snippet(self.id, name, text)], comment, thread=thread)
 
     def brings(
         self, channel: str, files: Iterable[Json], comment: str = "", *, thread: Json | None = None
@@ -68,7 +76,8 @@ class Person:
         return self._feed.post(self._where(channel).id, message | _in_thread(thread, is_broadcast=False))
 
     def edits(self, message: Json, text: str) -> Json:
-        """Edit one of one's own messages."""
+        """Edit one of one's own messages; raises cant_update_message for any other."""
+        self._own(message, "cant_update_message")
         encoded, blocks = compose(text, self._names())
         edited = {"user": self.id, "ts": self._parts.workspace.fresh_ts()}
         return self._feed.change(
@@ -76,7 +85,8 @@ class Person:
         )
 
     def deletes(self, message: Json) -> None:
-        """Delete a message."""
+        """Delete one of one's own messages; raises cant_delete_message for any other."""
+        self._own(message, "cant_delete_message")
         self._feed.delete(message["channel"], message["ts"])
 
     # coming and going
@@ -114,13 +124,15 @@ class Person:
         """Use a message shortcut."""
         return self._interactions.use_shortcut(self.user, callback_id, message)
 
-    def clicks(self, message: Json, action_id: str, value: Any = None) -> Outcome:
+    def clicks(self, message: Json, action_id: str, value: Any = None, *, block_id: str = "") -> Outcome:
         """Click a button, or choose `value` in a menu, of a message (also one only this person sees)."""
-        return self._interactions.click(self.user, message, action_id, value)
+        return self._interactions.click(self.user, message, action_id, value, block_id=block_id)
 
-    def clicks_in(self, view: Json, action_id: str, values: dict[str, Any] | None = None) -> Outcome:
+    def clicks_in(
+        self, view: Json, action_id: str, values: dict[str, Any] | None = None, *, block_id: str = ""
+    ) -> Outcome:
         """Click or choose in a modal or home tab."""
-        return self._interactions.click_in_view(self.user, view, action_id, values or {})
+        return self._interactions.click_in_view(self.user, view, action_id, values or {}, block_id=block_id)
 
     def submits(self, view: Json, values: dict[str, Any] | None = None) -> Outcome:
         """Submit a modal with `values` by action id."""
@@ -149,6 +161,10 @@ class Person:
         return tuple(m for m in self._parts.workspace.ephemerals if m["user_seeing"] == self.id)
 
     # inside
+
+    def _own(self, message: Json, code: str) -> None:
+        if message.get("user") != self.id:
+            raise Refused(code)
 
     def _where(self, channel: str) -> Channel:
         if channel == "@bot":

@@ -1,5 +1,6 @@
 """The embedded Slack itself: one workspace with its doors open on this machine."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -70,6 +71,29 @@ class LocalSlack:
         self.workspace.add_channel("inquiries", people | {self.here.bot_user})
         self.workspace.add_channel("general", people | {self.here.bot_user})
         self.workspace.add_channel("random", people)
+
+    # what outlives a restart
+
+    def remembered(self) -> Json:
+        """Return what a restart must not lose, as plain JSON: all but people and the bytes of files."""
+        with self.workspace.changed:
+            return {
+                "address": self.address,
+                "workspace": self.workspace.remembered(),
+                "homes": self.views.remembered(),
+                "calls": self._web.remembered(),
+            }
+
+    def recall(self, remembered: Json, raw_of: Callable[[str], bytes]) -> None:
+        """Be again what was `remembered`, once the doors are open; `raw_of` gives a file's bytes by its id.
+
+        Raises ValueError, KeyError, TypeError or AttributeError for what is broken.
+        """
+        # Messages hold the addresses of their files, and this Slack may have another port now.
+        now = json.loads(posts.as_json(remembered).replace(remembered["address"], self.address))
+        self.workspace.recall(now["workspace"], raw_of)
+        self.views.recall(now["homes"])
+        self._web.recall(now["calls"])
 
     # doors
 

@@ -57,6 +57,18 @@ class Views:
         """Return a person's home tab, if one was published."""
         return self._views.get(self._homes.get(user, ""))
 
+    def remembered(self) -> Json:
+        """Return the home tabs by person; modals do not outlive a restart."""
+        with self._workspace.changed:
+            return {user: self._views[view] for user, view in self._homes.items()}
+
+    def recall(self, homes: Json) -> None:
+        """Show the home tabs again that were `remembered`."""
+        with self._workspace.changed:
+            for user, view in homes.items():
+                self._views[view["id"]] = view
+                self._homes[user] = view["id"]
+
     def open(self, user: str, view: object) -> Json:
         """Open a modal over nothing else."""
         stored = self._store(check_view(view, "modal"), None)

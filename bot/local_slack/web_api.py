@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from flask import Flask, Response, request
@@ -17,6 +17,7 @@ from bot.local_slack.posts import as_json
 from bot.local_slack.responses import ResponseUrls
 
 _LOGIN_PAGE: Final = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body></body></html>"
+MOST_REMEMBERED: Final = 200
 _HIDDEN: Final = frozenset({"token"})
 
 
@@ -53,6 +54,15 @@ class WebApi:
         self._stopping = threading.Event()
         self._server: BaseWSGIServer | None = None
         self.calls: list[Call] = []
+
+    def remembered(self) -> list[Json]:
+        """Return the latest calls by which the bot spoke, as plain JSON."""
+        spoken = [call for call in tuple(self.calls) if call.method.startswith("chat.")]
+        return [asdict(call) for call in spoken[-MOST_REMEMBERED:]]
+
+    def recall(self, remembered: list[Json]) -> None:
+        """Have taken the calls that were `remembered`."""
+        self.calls = [*(Call(**call) for call in remembered), *self.calls]
 
     def start(self, host: str, port: int) -> int:
         """Open the door; returns its port."""

@@ -4,8 +4,8 @@ Every method takes the lock; whoever waits for something to happen waits on `cha
 """
 
 import threading
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -48,6 +48,35 @@ class Workspace:
                 channel.messages.clear()
             self.files.clear()
             self.ephemerals.clear()
+            self.touch()
+
+    def remembered(self) -> Json:
+        """Return what a restart must not lose, as plain JSON: all but people, and the bytes of files."""
+        with self.changed:
+            return {
+                "last_ts": self._last_ts,
+                "numbers": self._numbers,
+                "channels": [
+                    {**asdict(channel), "members": sorted(channel.members)}
+                    for channel in self.channels.values()
+                ],
+                "files": {file_id: file.about for file_id, file in self.files.items()},
+                "ephemerals": self.ephemerals,
+            }
+
+    def recall(self, remembered: Json, raw_of: Callable[[str], bytes]) -> None:
+        """Be again what was `remembered`; `raw_of` gives the bytes of a file by its id."""
+        with self.changed:
+            self._last_ts = max(self._last_ts, int(remembered["last_ts"]))
+            self._numbers = dict(remembered["numbers"])
+            self.channels = {
+                one["id"]: Channel(**{**one, "members": set(one["members"])})
+                for one in remembered["channels"]
+            }
+            self.files = {
+                file_id: StoredFile(about, raw_of(file_id)) for file_id, about in remembered["files"].items()
+            }
+            self.ephemerals = list(remembered["ephemerals"])
             self.touch()
 
     def fresh_id(self, prefix: str) -> str:

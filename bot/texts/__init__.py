@@ -28,6 +28,11 @@ class Texts:
         """Tell whether a sentence stands under `key`."""
         return key in self._by_language["en"]
 
+    def under(self, prefix: str, language: Language) -> dict[str, str]:
+        """Return the sentences whose keys begin with `prefix`, without it; placeholders stay unfilled."""
+        sentences = sorted(self._by_language[language].items())
+        return {key.removeprefix(prefix): says for key, says in sentences if key.startswith(prefix)}
+
     def keys(self, language: Language) -> frozenset[str]:
         """Return all keys of one language."""
         return frozenset(self._by_language[language])

@@ -47,7 +47,7 @@ BOT, APP, SECRET = "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"
 @pytest.mark.parametrize(
     ("env", "named"),
     [
-        ({}, (BOT, APP, SECRET, "make run")),
+        ({}, (BOT, APP, SECRET, "playground")),
         ({BOT: "xoxb-1-2-abc"}, (APP, SECRET)),
         ({APP: "xapp-1-2-abc"}, (BOT,)),
         ({SECRET: "0123456789abcdef"}, (BOT,)),

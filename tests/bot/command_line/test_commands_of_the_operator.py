@@ -130,11 +130,10 @@ def test_doctor_finds_nothing_wrong_with_a_database_a_running_bot_uses(
     assert "✓ database: in use by a running bot" in done.stdout
 
 
-def test_run_without_tokens_is_a_session_in_the_terminal(inquiry_bot: Inquire) -> None:
+def test_try_is_a_session_in_the_terminal(inquiry_bot: Inquire) -> None:
     pasted = "We need 5,000 pcs A4 paper, CIF Santos.\n.\nFree samples please, you pay courier.\n.\nquit\n"
-    done = inquiry_bot("run", stdin=pasted)
+    done = inquiry_bot("try", stdin=pasted)
     assert done.returncode == 0
-    assert "SLACK_BOT_TOKEN" in done.stdout.splitlines()[0]
     assert done.stdout.index("Supplier seeker") < done.stdout.index("Sample hunter")
 
 
