@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from email.utils import parseaddr
 
 from knowledge.evidence import FACT_NAMES, MANY_NUMBERS, MANY_QUESTIONS, Found, fact_found
-from knowledge.facts.reach import is_relay, mailbox_kind
+from knowledge.facts.reach import is_relay, mailbox_kind, sender_of
 from knowledge.model import Fact, Facts
 
 _SIGNATURE_PARTS = ("phone", "company", "website", "address")
@@ -32,7 +31,7 @@ _MANY_ITEMS = 3
 def observed(text: str, subject: str | None, sender: str | None, facts: Facts) -> dict[str, Found]:
     """Return everything observed, with where it is seen."""
     seen = dict(_facts(facts))
-    seen.update(_of_sender(sender, facts))
+    seen.update(_of_sender(sender))
     seen.update(_of_form(text, subject))
     if facts.contact and sum(name in seen for name in _SIGNATURE_PARTS) >= 2:
         seen["signature"] = seen["contact"]
@@ -49,14 +48,13 @@ def _facts(facts: Facts) -> Iterator[tuple[str, Found]]:
             yield name, fact_found(first)
 
 
-def _of_sender(sender: str | None, facts: Facts) -> Iterator[tuple[str, Found]]:
-    name, address = parseaddr(sender or "")
-    address = address.casefold()
-    local, _, domain = address.rpartition("@")
-    if name:
-        yield "sender_name", Found(name, where="sender")
-    if local and domain and not is_relay(address):
-        yield ("free_mail" if mailbox_kind(address) else "company_domain"), Found(address, where="sender")
+def _of_sender(line: str | None) -> Iterator[tuple[str, Found]]:
+    sender = sender_of(line)
+    if sender.name:
+        yield "sender_name", Found(sender.name, where="sender")
+    if sender.address and not is_relay(sender.address):
+        kind = "free_mail" if mailbox_kind(sender.address) else "company_domain"
+        yield kind, Found(sender.address, where="sender")
 
 
 def _of_form(text: str, subject: str | None) -> Iterator[tuple[str, Found]]:

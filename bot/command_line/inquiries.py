@@ -4,13 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from bot import texts
 from bot.errors import Unreadable, WrongUsage
 from bot.reading import Reading, read_file, read_text
+from bot.reading.people import person_of
 
 STANDARD_INPUT = "-"
 
@@ -59,9 +59,8 @@ def reading_of_row(row: dict[str, Any]) -> Reading:
     if subject:
         reading = replace(reading, subject=subject)
     if isinstance(sender := row.get("sender"), str):
-        name, address = parseaddr(sender)
-        known = (name or None, address) if "@" in address else (sender, None)
-        reading = replace(reading, sender_name=known[0], sender_email=known[1])
+        name, address = person_of(sender)
+        reading = replace(reading, sender_name=name, sender_email=address)
     return reading
 
 

@@ -27,3 +27,7 @@ def test_a_measure_is_quoted_whole(text: str, quote: str) -> None:
 @pytest.mark.parametrize("text", ["in 2026 we wrote", "call 12345678901234567890", "MOQ?"])
 def test_what_is_no_measure_is_none(text: str) -> None:
     assert "measures" not in observed(text, None, None, Facts())
+
+
+def test_a_hostile_sender_line_is_read_like_any_other() -> None:
+    assert "free_mail" not in observed("Price?", None, "(" * 20_000, Facts())
