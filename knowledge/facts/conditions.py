@@ -62,6 +62,8 @@ _OUR_DEADLINE = re.compile(
     r"|angebot bis"
     r"|ответ|warrant|credit|sight|保修|质保|payment|账期|usance|net|l/c|lc|visit|fair|call"
 )
+# Chinese puts what is due after the date: "本周内能给报价吗".
+_OUR_TASK = re.compile(r"[^，。,.;；!?？！\n]{0,6}(?:报价|報價|回复|回覆|答复|答覆)")
 _STANDARD = re.compile(
     r"(?<![\w.])(EN(?: ?ISO)?|ISO|DIN(?: ?EN)?(?: ?ISO)?|ASTM|IEC|BS(?: ?EN)?|GB/T|GB|JIS|NTC|ANSI|AS/NZS"
     r"|API|СТ|ГОСТ|ТР ТС|IATF)"
@@ -199,14 +201,19 @@ def _dates(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[int, Fact]]:
                 after.start() - label.end,
                 page.fact(after.start(), after.start() + len(after[0].rstrip("."))),
             )
-        window = page.folded[max(0, label.start - 22) : label.start + 1]
-        before = (
-            next(iter(pattern.finditer(window)), None) if any(sign.isdigit() for sign in window) else None
-        )
-        if before:
-            start = label.start + 1 - len(window) + before.start()
-            yield len(window) - before.end() + 4, page.fact(start, start + len(before[0]))
+        yield from _date_before(page, pattern, label)
+
+
+def _date_before(page: Page, pattern: re.Pattern[str], label: Mention) -> Iterator[tuple[int, Fact]]:
+    start, end = max(0, label.start - 22), label.start + 1
+    if any(sign.isdigit() for sign in page.folded[start:end]):
+        found = pattern.finditer(page.folded, start, end)
+        dates = [date for date in found if not _OUR_TASK.match(page.folded, date.end())]
+        for date in dates[-1:]:
+            yield end - date.end() + 4, page.fact(date.start(), date.end())
 
 
 def _is_deadline_for_us(page: Page, match: re.Match[str]) -> bool:
+    if _OUR_TASK.match(page.folded, match.end()):
+        return True
     return bool(_OUR_DEADLINE.search(page.folded, max(0, match.start() - 24), match.start()))

@@ -216,6 +216,8 @@ def test_words_that_look_like_certificates_are_none(text: str) -> None:
 
 DELIVERIES = [
     ("we need delivery before 15 March", "15 March"),
+    ("希望7月20日前到港，本周内能给报价吗？", "7月20日前"),
+    ("请本周内报价，8月底前到货", "8月底前"),
     ("ETA latest 2026-12-01", "2026-12-01"),
     ("shipment in week 22", "week 22"),
     ("10月底前到货", "10月底前"),
