@@ -13,6 +13,7 @@ from knowledge.observations import observed
 
 MAX_TEXT = 60_000  # characters judged; what a buyer wants stands before that
 MAX_SUBJECT = 500
+LEAST_WORDS = 3  # "ok", "thanks!": what so few words lack says nothing about the buyer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Classifier:
         signs = signs_in(evidence, self.cues, self.calibration.points)
         scores = probabilities(signs, self.calibration)
         strongest = sorted(signs, key=lambda sign: (-abs(sign.weight), sign.start, sign.id, sign.type))
-        return Judgement(_type(scores, signs, self.calibration), scores, tuple(strongest))
+        return Judgement(_type(scores, signs, evidence.length, self.calibration), scores, tuple(strongest))
 
 
 def probabilities(signs: Iterable[Sign], calibration: Calibration) -> dict[str, float]:
@@ -77,8 +78,10 @@ def probabilities(signs: Iterable[Sign], calibration: Calibration) -> dict[str, 
     return {label: value / total for label, value in odds.items()}
 
 
-def _type(scores: Mapping[str, float], signs: Iterable[Sign], calibration: Calibration) -> str:
+def _type(scores: Mapping[str, float], signs: Iterable[Sign], length: int, calibration: Calibration) -> str:
     (best, first), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
-    is_shown = any(sign.type == best and sign.weight > 0 for sign in signs)
+    is_shown = any(
+        sign.type == best and sign.weight > 0 and (sign.quote or length >= LEAST_WORDS) for sign in signs
+    )
     is_enough = first >= calibration.least_confidence and first - second >= calibration.least_lead
     return best if is_shown and is_enough else UNCLEAR

@@ -80,7 +80,7 @@ def fits(blocks: tuple[Block, ...]) -> bool:
 
 def notification(advice: Advice) -> str:
     """Return what a phone shows before the card is opened, and what screen readers read."""
-    who = harmless_mrkdwn(advice.who, QUOTE)
+    who = harmless_mrkdwn(advice.who, QUOTE).rstrip(".")  # the sentence ends with one anyhow
     buyer = say("notification_buyer", advice.language, buyer=who) if who else ""
     headline = clip_escaped(advice.headline, SENTENCE)
     if advice.dangers:

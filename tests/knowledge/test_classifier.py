@@ -236,6 +236,11 @@ def test_too_little_is_unclear_or_a_browser_and_never_more(known: Knowledge, tex
     assert (verdict.deciding_question is None) == (verdict.type != UNCLEAR)
 
 
+@pytest.mark.parametrize("text", ["ok", "thanks!", "好的", "👍", ":+1:", "…", "test", "12345", "Hi"])
+def test_a_word_or_two_that_say_nothing_are_unclear(known: Knowledge, text: str) -> None:
+    assert known.classify(text).type == UNCLEAR
+
+
 def test_an_unread_language_is_said_to_be_unread(known: Knowledge) -> None:
     text = "Είμαστε εταιρεία εισαγωγών και θέλουμε να αγοράσουμε τα προϊόντα σας για την αγορά μας."
     verdict = known.classify(text)

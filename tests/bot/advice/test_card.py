@@ -160,6 +160,11 @@ def test_the_notification_says_type_buyer_and_next_step() -> None:
     )
 
 
+def test_a_company_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    advice = replace(ENGLISH, who="Lumex Sp. z o.o.")
+    assert "Lumex Sp. z o.o. Answer on" in card_forms(advice, inquiry_id=1)[0].text
+
+
 def test_buttons_carry_nothing_but_the_inquiry() -> None:
     buttons = CARDS["english"][0].blocks[-1]["elements"]
     assert [button["value"] for button in buttons[:3]] == ["42", "42", "42"]
