@@ -23,36 +23,11 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff\u3041-\u30ff\uac00-\ud7a3A-Za-z0-9()（�
 _HAN_LEAD = re.compile(
     r".*[的是在我你您给請请想也说了要这那去和与及跟有做某各每几两为為本們们它她他被由向从到对收今日叫称家间間一位名到]"
 )
-_DESCRIPTIONS = re.compile(
-    r"^(?:外贸|贸易|物流|投资|研究|快递|电商|广告|货代|上市|分|子|母|同|新|老|小|大|别|其他|进出口|代理|设计|科技|集团|跨国|知名|海外|国外|御|貴|弊|当|會社|会社|工程"
-    r"|建筑|装修)*$"
-)
 _NOT_NAME_ENDS = "贵貴敝弊本个個前该該某上大小新老家"
 _FORM_BEFORE = re.compile(r"\s{0,2}[\"«“„(]?([^\n\"»”“,;()。，；!?.]{2,50})")
-_NOT_A_NAME_AR = re.compile(
-    r"(?:ثانية|ثاني|أخرى|اخرى|كبيرة|صغيرة|واحدة|محترمة|شحن|أمينة|جديدة|كم|لم|هل)(?:\s|$)"
-)
 _TOLD = re.compile(r"\s?(?P<sign>[:：]|叫)?\s{0,2}(?P<name>[A-ZÀ-Þ\u4e00-\u9fffА-Я][^\n,;|。，；(]{2,50})")
 _HAN_OFFICE = re.compile(r"([\u4e00-\u9fff\u3041-\u30ff]{3,12}) [\u4e00-\u9fff]{1,4}(?:部|课|課|处|處)$")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ&][\w'’-]*){1,4}")
-_COMMON_NOUNS = (
-    "مصنع",
-    "محل",
-    "مكتب",
-)  # names only at the head of a sentence; elsewhere "a factory", "a shop"
-_FORMS_BEFORE = (
-    "شركة ",
-    "مؤسسة ",
-    "ООО ",
-    "ИП ",
-    "АО ",
-    "ТОО ",
-    "PT ",
-    "CV ",
-    "Công ty ",
-    "株式会社",
-    "(주)",
-)
 _BLANK = re.compile(r"n/?a\b|not |non |none|unspecified|unknown|unverified|未|无|暂|http|-")
 
 
@@ -79,6 +54,20 @@ def _with_form_after(page: Page, _: Sender) -> Iterator[Fact]:
             yield from _named(page, start, form.end)
 
 
+def _words(entry: str) -> frozenset[str]:
+    return lexicon.word_set("exclusions", entry)
+
+
+def _is_no_name(words: str) -> bool:
+    return re.split(r"\s", words, maxsplit=1)[0] in _words("no_firm_name")
+
+
+@lru_cache(maxsize=1)
+def _descriptions() -> re.Pattern[str]:
+    words = sorted(_words("firm_description"), key=len, reverse=True)
+    return re.compile(f"^(?:{'|'.join(map(re.escape, words))})*$")
+
+
 def _named(page: Page, start: int, end: int) -> Iterator[Fact]:
     if end - start > 4:
         yield page.fact(start, end)
@@ -88,12 +77,12 @@ def _with_form_before(page: Page, _: Sender) -> Iterator[Fact]:
     for form in page.of("legal_before"):
         if page.own[form.start - 1 : form.start] > "\u2e80" or not _is_written_as_form(page, form):
             continue
-        if page.own[form.start : form.end] in _COMMON_NOUNS and page.before(form.start, 2).strip(
+        if page.own[form.start : form.end] in _words("common_firm_noun") and page.before(form.start, 2).strip(
             " \n"
         ) not in ("", ".", "؟", "،"):
             continue
         match = _FORM_BEFORE.match(page.own, form.end)
-        if match is None or _NOT_A_NAME_AR.match(match[1]):
+        if match is None or _is_no_name(match[1]):
             continue
         size = _name_size(match[1])
         if size > 1 and (match[1][0].isupper() or match[1][0] >= "\u0590"):
@@ -110,7 +99,7 @@ def _name_size(words: str) -> int:
     """Return how much of the words after a legal form is the name: up to five words, no preposition."""
     size = 0
     for match in list(re.finditer(r"\S+", words))[:5]:
-        if match[0].lower() in lexicon.word_set("exclusions", "name_end"):
+        if match[0].lower() in _words("name_end"):
             break
         size = match.end()
     return size
@@ -127,7 +116,7 @@ def _joined(page: Page, _: Sender) -> Iterator[Fact]:
         is_plain = page.own[form.start : form.end] in ("公司", "集团", "集团公司")
         if (
             len(name) > (3 if is_plain else 1)
-            and not _DESCRIPTIONS.match(name)
+            and not _descriptions().match(name)
             and name[-1] not in _NOT_NAME_ENDS
         ):
             yield page.fact(form.start - len(name), form.end)
@@ -180,7 +169,7 @@ def _is_trade_name(page: Page, start: int, end: int) -> bool:
     return (
         is_large
         and _is_of_trade(words)
-        and not {word.lower().strip(".") for word in words} & lexicon.word_set("exclusions", "office")
+        and not {word.lower().strip(".") for word in words} & _words("office")
     )
 
 
@@ -221,12 +210,12 @@ def _of_sender(_: Page, sender: Sender) -> Iterator[Fact]:
             len(words) > 1
             and words[0][0].isupper()
             and _is_of_trade(words)
-            and not lowered & lexicon.word_set("exclusions", "office")
+            and not lowered & _words("office")
         )
         has_joined = (
             any(form in part for form in lexicon.read().words("legal_forms", "joined")) and len(part) > 4
         )
-        has_form = has_form or part.startswith(_FORMS_BEFORE)
+        has_form = has_form or part.startswith(tuple(_words("form_at_head")))
         if has_form or has_joined or fits_domain(part, sender):
             yield Fact(part.strip(), part.strip(), -1, -1)
 
@@ -237,6 +226,6 @@ def sounds_like_office(name: str) -> bool:
     titles = {title for entry in lexicon.read().entries("titles").values() for title in entry.words}
     return (
         name.lower() in titles
-        or bool(words & (lexicon.word_set("exclusions", "office") | titles | _trade_words()))
+        or bool(words & (_words("office") | titles | _trade_words()))
         or any(sign in name for sign in ":{}[]")
     )

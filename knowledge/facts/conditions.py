@@ -214,6 +214,6 @@ def _date_before(page: Page, pattern: re.Pattern[str], label: Mention) -> Iterat
 
 
 def _is_deadline_for_us(page: Page, match: re.Match[str]) -> bool:
-    if _OUR_TASK.match(page.folded, match.end()):
-        return True
+    if _OUR_TASK.match(page.folded, match.end()) or page.plain[match.start() : match.end()] == "may":
+        return True  # and a small "may" is no month
     return bool(_OUR_DEADLINE.search(page.folded, max(0, match.start() - 24), match.start()))

@@ -25,51 +25,7 @@ _TAX_ID = re.compile(r"\s{0,2}[:.]?\s{0,2}(?:n[ºo°]\.?\s?)?[a-z]?-?\d{7,8}-?[a
 _LAW = re.compile(r"\s?(?:title |part |§|21\b|\d{2,4}\.\d)")
 _FERTILISER = re.compile(r"\b(?:urea|npk|ammonium|phosphate|fertili[sz]er|18-46|map|tsp|ssp|mop|карбамид)\b")
 _NEEDS_KNOWN_PLACE = frozenset(("FAS", "DAT", "DES", "DEQ", "DAF", "CPT", "CIP"))
-_PLACE_ENDS = (
-    "",
-    " ",
-    ",",
-    ".",
-    ";",
-    "\n",
-    ")",
-    "/",
-    "，",
-    "。",
-    "、",
-    "港",
-    "-",
-    "?",
-    "!",
-    "(",
-    "（",
-    "?",
-    "？",
-    "'",
-    "’",
-)
-_WEAK_LABELS = frozenset(
-    (
-        "to",
-        "到",
-        "到港",
-        "до",
-        "nach",
-        "destino",
-        "hasta",
-        "puerto",
-        "porto",
-        "hafen",
-        "giao",
-        "порт",
-        "port",
-        "via",
-        "delivery",
-        "livraison",
-        "entrega",
-        "para",
-    )
-)
+_PLACE_ENDS = " ,.;\n)/，。、港-?!(（？'’"
 
 
 def find_terms(page: Page) -> tuple[Fact | None, Fact | None]:
@@ -140,7 +96,9 @@ def _labelled_place(page: Page) -> Fact | None:
 def _places_beside_labels(page: Page) -> Iterator[Fact]:
     for label in page.of("destination_label"):
         start = _skip(page, label.end)
-        is_strong = page.folded[label.start : label.end] not in _WEAK_LABELS
+        is_strong = page.folded[label.start : label.end] not in lexicon.word_set(
+            "exclusions", "weak_destination"
+        )
         place = _port_at(page, start, is_strong) or (_written_place(page, start) if is_strong else None)
         if place and page.own[place.end : place.end + 1] in _PLACE_ENDS:
             yield place
