@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,10 +38,6 @@ class Normalized:
             place = self.starts[start] if start < len(self.starts) else len(self.original)
             return place, place
         return self.starts[start], self._end_of(end - 1)
-
-    def position_of(self, original: int) -> int:
-        """Return the normalised position of an original one."""
-        return original if self.starts is None else bisect_right(self.starts, original - 1)
 
     def _end_of(self, last: int) -> int:
         """Return the original position behind the normalised character `last`, invisible marks left out."""

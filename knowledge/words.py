@@ -1,7 +1,6 @@
 """Cuts a normalised text into words, and Chinese, Japanese, Korean and Thai into characters."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from knowledge.normalize import Normalized
@@ -33,10 +32,6 @@ class Words:
     def original_span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the words `first` to `last` stand in the original text."""
         return self.source.span(self.starts[first], self.ends[last])
-
-    def index_at(self, position: int) -> int:
-        """Return the word at or before a position of the normalised text; -1 before the first."""
-        return bisect_right(self.starts, position) - 1
 
 
 def words_of(source: Normalized) -> Words:

@@ -73,11 +73,6 @@ class Advice:
     reply_draft: ReplyDraft | None  # None where no reply is due
 
     @property
-    def is_corrected(self) -> bool:
-        """Tell whether a colleague set the type."""
-        return self.type != self.verdict.type
-
-    @property
     def dangers(self) -> tuple[ShownWarning, ...]:
         """Return the warnings that stand above everything else."""
         return tuple(warning for warning in self.warnings if warning.severity == "danger")

@@ -46,11 +46,6 @@ class Headers:
         """Return every field, decoded."""
         return tuple((name, decoded(value)) for name, value in self._fields)
 
-    def has_one_of(self, *names: str) -> bool:
-        """Tell whether any of the fields stands here."""
-        present = {field.lower() for field, _ in self._fields}
-        return any(name.lower() in present for name in names)
-
     @property
     def content_type(self) -> str:
         """Return the media type in lower case; text/plain when there is none (RFC 2045)."""

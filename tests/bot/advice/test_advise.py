@@ -140,7 +140,7 @@ def test_a_correction_changes_what_to_do_and_keeps_why_it_was_judged_otherwise(
 ) -> None:
     before = on(known, text, verdict_of())
     after = on(known, text, verdict_of(), corrected_to="sample_hunter")
-    assert after.is_corrected
+    assert after.type == "sample_hunter" != after.verdict.type
     assert after.headline == "🎁 Sample hunter"
     assert after.next_step == known.types["sample_hunter"].next_step.en
     assert after.signs == before.signs
