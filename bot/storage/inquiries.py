@@ -12,6 +12,7 @@ from bot.outbox.model import Kind, State
 from bot.outbox.store import PENDING, Outbox
 from bot.storage.database import Database
 from bot.storage.erasure import Erasure
+from bot.storage.events import SeenEvents
 from bot.storage.model import InquiryRecord, Receipt
 from bot.storage.tables import inquiries, outbox
 
@@ -24,6 +25,7 @@ class Inquiries(Erasure):
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock)
         self._outbox = Outbox(database, clock)
+        self._seen = SeenEvents(database, clock)
 
     # arriving, changing, going
 
@@ -36,7 +38,9 @@ class Inquiries(Erasure):
             inquiry_id = self._insert(connection, arrival)
             if inquiry_id is None:
                 return Receipt(_id_of(connection, arrival.team, arrival.channel, arrival.ts), False)
-            if due_now:
+            if self._seen.knows(_deletion_of(arrival.team, arrival.channel, arrival.ts), connection):
+                self._withdraw(connection, inquiry_id)
+            elif due_now:
                 self._schedule_advice(connection, inquiry_id, arrival)
             return Receipt(inquiry_id, True)
 
@@ -57,14 +61,16 @@ class Inquiries(Erasure):
             return record.id
 
     def delete(self, team: str, channel: str, ts: str) -> int | None:
-        """Note that the message was deleted and cancel all that is still to be said about it."""
+        """Note that the message was deleted and cancel all that is still to be said about it.
+
+        Slack promises no order: a message that is not known may arrive after the news that it is gone.
+        """
         with self._database.begin() as connection:
             record = _find(connection, _is_message(team, channel, ts))
             if record is None:
+                self._seen.is_first(_deletion_of(team, channel, ts), connection)
                 return None
-            gone = update(inquiries).where(inquiries.c.id == record.id, inquiries.c.deleted_at.is_(None))
-            connection.execute(gone.values(deleted_at=self._clock.now_ms()))
-            self._outbox.cancel_for_inquiry(record.id, connection=connection)
+            self._withdraw(connection, record.id)
             return record.id
 
     # reading
@@ -122,6 +128,11 @@ class Inquiries(Erasure):
     def set_state(self, inquiry_id: int, state: str) -> None:
         """Move it on, and note when."""
         self._change(inquiry_id, state=state, state_at=self._clock.now_ms())
+
+    def _withdraw(self, connection: Connection, inquiry_id: int) -> None:
+        gone = update(inquiries).where(inquiries.c.id == inquiry_id, inquiries.c.deleted_at.is_(None))
+        connection.execute(gone.values(deleted_at=self._clock.now_ms()))
+        self._outbox.cancel_for_inquiry(inquiry_id, connection=connection)
 
     def _change_words(self, inquiry_id: int, revision: int | None, **values: Any) -> None:
         # An edit or an erasure while the former words were being read must not be undone by them.
@@ -206,6 +217,10 @@ def _written(received: Received) -> str:
 def _is_overtaken(edit: Received, record: InquiryRecord) -> bool:
     # Slack tells again what was not acknowledged, minutes later: by then a newer edit may stand.
     return bool(record.received) and received_from_json(str(record.received)).edited_ts > edit.edited_ts
+
+
+def _deletion_of(team: str, channel: str, ts: str) -> str:
+    return f"deleted {team} {channel} {ts}"
 
 
 def _is_message(team: str, channel: str, ts: str) -> Any:

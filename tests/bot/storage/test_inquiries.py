@@ -221,6 +221,13 @@ def test_words_read_late_do_not_undo_an_erasure(inquiries: Inquiries) -> None:
 # deleting
 
 
+def test_news_that_a_message_is_gone_may_overtake_it(inquiries: Inquiries, database: Database) -> None:
+    assert inquiries.delete("T1", CHANNEL, TS) is None
+    receipt = inquiries.receive(arrival())
+    assert kept(inquiries, receipt.inquiry_id).deleted_at is not None
+    assert rows_of(database) == []
+
+
 def test_with_the_message_go_all_words_still_to_be_said(
     inquiries: Inquiries, database: Database, clock: StillClock
 ) -> None:
