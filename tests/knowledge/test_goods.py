@@ -40,6 +40,7 @@ def test_goods_stand_without_what_surrounds_them(text: str, goods: str) -> None:
         "Нужно 6 шт, срочно",
         "Attached PO 4411, 60 units",
         "I want refund.",
+        "Please send free samples, no need of price list now",
         "we want become distributor of your brand",
     ],
     ids=lambda value: value[:24],
