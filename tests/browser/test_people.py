@@ -28,6 +28,14 @@ def test_a_chinese_colleague_reads_a_chinese_page_and_chinese_advice(
     assert not left_in_english
 
 
+def test_the_first_email_a_chinese_colleague_lets_arrive_is_judged_in_chinese(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    mei = open_page(playground).becomes("mei")
+    card = mei.puts_sample("卑尔根的闸阀询价")
+    expect(card).to_contain_text("寻找卖家型")
+
+
 # The names of places, people and the bot are the same in every language.
 KEPT_NAMES = ("inquiries", "general", "Inquiry Bot", "Emma Stone", "David Li")
 
