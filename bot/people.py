@@ -53,7 +53,7 @@ class Rows(Protocol):
         """Store a profile as of now."""
 
     def latest_locale_in(self, team: str, channel: str) -> str | None:
-        """Return the locale of the known person who brought the latest inquiry of a channel."""
+        """Return the locale of who brought a channel's latest inquiry, else of whom the bot met last."""
 
 
 class Brought(Protocol):
@@ -95,7 +95,7 @@ class People:
         return language_of_locale(self.profile(team, user).locale if user else None)
 
     def language_for(self, inquiry: Brought) -> Language:
-        """Return the language of the advice on an inquiry; an email speaks as the channel last did."""
+        """Return the language of the advice on an inquiry; an email is answered as the channel last was."""
         if self._forced:
             return self._forced
         if inquiry.posted_by:

@@ -203,11 +203,18 @@ def _email(act: Act) -> Json:
     if not sender:
         raise NotDone("no_sender")
     mail = Mail(sender, subject, _written(act.text("body")))
+    _meet(act)
     return _shown(act.office.slack.email_to(act.channel(), mail))
 
 
 def _sample(act: Act) -> Json:
+    _meet(act)
     return _shown(samples.put(act.text("id"), act.channel(), act.person, act.office.slack))
+
+
+def _meet(act: Act) -> None:
+    """Let the bot know who is at the desk: an email comes from nobody whose language it could ask for."""
+    act.office.running.services.people.profile(act.office.slack.here.team, act.person.id)
 
 
 _DEEDS: Final[Mapping[str, Callable[[Act], Json]]] = {

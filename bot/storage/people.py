@@ -32,13 +32,16 @@ class PeopleRows:
             connection.execute(insert.on_conflict_do_update(index_elements=["team", "user"], set_=told))
 
     def latest_locale_in(self, team: str, channel: str) -> str | None:
-        """Return the locale of the known person who brought the latest inquiry of a channel."""
-        wanted = (
-            select(people.c.locale)
-            .join(inquiries, (inquiries.c.team == people.c.team) & (inquiries.c.posted_by == people.c.user))
-            .where(inquiries.c.team == team, inquiries.c.channel == channel, people.c.locale.is_not(None))
+        """Return the locale of who brought a channel's latest inquiry, else of whom the bot met last."""
+        known = select(people.c.locale).where(people.c.team == team, people.c.locale.is_not(None)).limit(1)
+        bringer = (
+            known.join(
+                inquiries, (inquiries.c.team == people.c.team) & (inquiries.c.posted_by == people.c.user)
+            )
+            .where(inquiries.c.channel == channel)
             .order_by(inquiries.c.id.desc())
-            .limit(1)
         )
+        met_last = known.order_by(people.c.fetched_at.desc())
         with self._database.begin() as connection:
-            return connection.execute(wanted).scalar_one_or_none()
+            found: str | None = connection.execute(bringer).scalar_one_or_none()
+            return found or connection.execute(met_last).scalar_one_or_none()

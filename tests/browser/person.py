@@ -56,6 +56,7 @@ class Person:
         self.tab.get_by_role("banner").get_by_role("button", name=self.page_words("acting_as")).click()
         self.tab.get_by_role("menuitemradio", name=re.compile(re.escape(real))).click()
         self.name = name
+        expect(self.tab.locator("html")).to_have_attribute("lang", re.compile(f"^{self.language}"))
         expect(self.tab.get_by_role("banner").get_by_role("button", name=re.compile(real))).to_be_visible()
         return self
 
@@ -112,8 +113,7 @@ class Person:
 
     def puts_sample(self, title: str) -> Locator:
         """Let a sample of the gallery arrive; returns the advice on it."""
-        if not self.main.get_by_text(self.page_words("welcome_title")).is_visible():
-            self.button("gallery").click()
+        self.button("gallery").click()
         put = self.words("playground.gallery.put")
         self.tab.get_by_role("button", name=f"{put} {title}", exact=True).click()
         return self.advice()

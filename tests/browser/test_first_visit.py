@@ -103,6 +103,8 @@ def test_the_samples_stay_at_hand_wherever_one_goes_first(
     emma = open_page(playground)
     put = emma.tab.get_by_role("button", name=emma.words("playground.gallery.put"))
     expect(put.first).to_be_visible()
+    emma.button("gallery").click()
+    expect(put.first).to_be_focused()
     emma.goes_to("general")
     emma.goes_to("inquiries")
     expect(put.first).to_be_visible()

@@ -28,6 +28,14 @@ def test_a_chinese_colleague_reads_a_chinese_page_and_chinese_advice(
     assert not left_in_english
 
 
+def test_the_first_email_a_chinese_colleague_lets_arrive_is_judged_in_chinese(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    mei = open_page(playground).becomes("mei")
+    card = mei.puts_sample("卑尔根的闸阀询价")
+    expect(card).to_contain_text("寻找卖家型")
+
+
 # The names of places, people and the bot are the same in every language.
 KEPT_NAMES = ("inquiries", "general", "Inquiry Bot", "Emma Stone", "David Li")
 
@@ -78,3 +86,19 @@ def test_a_thread_with_news_carries_a_badge_until_it_is_read(
     emma.opens_thread("free samples")
     emma.advice()
     expect(inquiries).not_to_contain_text(emma.page_words("unread"))
+
+
+def test_on_a_phone_the_answer_is_offered_until_it_is_opened(
+    playground: Playground, open_page: OpenPage
+) -> None:
+    emma = open_page(playground, viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
+    emma.types(SAMPLES_PLEASE)
+    offer = emma.tab.get_by_role("status").get_by_role("button", name=emma.page_words("open_thread"))
+    expect(offer).to_be_visible()
+    emma.opens_thread("free samples")
+    emma.advice()
+    expect(offer).to_be_hidden(timeout=2_000)
+    emma.button("close_thread").click()
+    emma.types(INQUIRY)
+    offer.click()
+    expect(emma.advice()).to_contain_text("🎯")

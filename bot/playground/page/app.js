@@ -105,7 +105,10 @@ function dismiss(message) {
 }
 
 function toggleGallery() {
-  if (openedDrawer() === "gallery-drawer") closeDrawer("gallery-drawer");
+  const gallery = document.getElementById("gallery");
+  // On the first visit the samples stand in the channel itself.
+  if (!app.galleryDrawerBody().contains(gallery)) gallery.querySelector("button")?.focus();
+  else if (openedDrawer() === "gallery-drawer") closeDrawer("gallery-drawer");
   else openDrawer("gallery-drawer");
 }
 

@@ -43,7 +43,7 @@ export function mountGallery(root, app) {
   /** Says what is drawn: a change of it, and only that, draws anew. */
   function signature() {
     const put = (shown.samples ?? []).map((sample) => standing(sample.id)?.ts ?? "");
-    return JSON.stringify([shown.language, app.actAs(), shown.putting, shown.samples?.length, put]);
+    return JSON.stringify([shown.language, app.actAs(), shown.putting, shown.samples?.map((sample) => sample.title), put]);
   }
 
   function unavailable() {

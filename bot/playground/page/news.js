@@ -7,7 +7,7 @@ const OFFERED = 84; // characters of a message that a sentence quotes
 
 /** Makes the watch over new messages; `update()` compares with what was there before. */
 export function createNews(app) {
-  const known = { as: null, latest: "" };
+  const known = { as: null, latest: "", offered: null };
   return { update };
 
   function update() {
@@ -17,6 +17,14 @@ export function createNews(app) {
     known.as = app.actAs();
     known.latest = all.reduce((latest, one) => (one.ts > latest ? one.ts : latest), isFirstLook ? "" : known.latest);
     if (news.length) tell(news);
+    else withdraw();
+  }
+
+  // What one has opened oneself needs no offer any more: it would only lie over it.
+  function withdraw() {
+    if (!known.offered || !app.visibleMessages().some((one) => one.ts === known.offered.ts)) return;
+    known.offered.end();
+    known.offered = null;
   }
 
   function tell(news) {
@@ -34,7 +42,8 @@ export function createNews(app) {
     const text = gist(message, app);
     const run = () => app.openThread(message.channel, message.thread_ts, true);
     const action = { label: app.words("page.open_thread"), run };
-    app.toast(text.length > OFFERED ? `${text.slice(0, OFFERED)}…` : text, action);
+    const end = app.toast(text.length > OFFERED ? `${text.slice(0, OFFERED)}…` : text, action);
+    known.offered = { ts: message.ts, end };
   }
 }
 

@@ -5,7 +5,7 @@ import { el, fill } from "./dom.js";
 const SHOWN_MS = 7000;
 const MOST_SHOWN = 3;
 
-/** Shows a sentence for a while, above an open dialog too; `action` ({label, run}) adds a button. */
+/** Shows a sentence for a while, above an open dialog too; `action` ({label, run}) adds a button. Returns its end. */
 export function toast(text, action = null) {
   const holder = document.getElementById("toasts");
   // Everything outside an open modal dialog is inert and silent, so the sentence goes into it.
@@ -14,6 +14,7 @@ export function toast(text, action = null) {
   holder.append(one);
   while (holder.children.length > MOST_SHOWN) holder.firstElementChild.remove();
   setTimeout(() => one.remove(), SHOWN_MS);
+  return () => one.remove();
 }
 
 /** Takes the sentences out of a dialog that goes away. */

@@ -27,11 +27,22 @@ def test_a_channel_speaks_as_the_latest_known_person_in_it(
     rows.put("T1", "U0MEI", locale="zh-CN", tz=None)
     rows.put("T1", "U0EMMA", locale="en-US", tz=None)
     rows.put("T1", "U0ANNA", locale=None, tz=None)
-    assert rows.latest_locale_in("T1", "C0INQUIRY") is None
     for ts, user in (("1.0", "U0EMMA"), ("2.0", "U0MEI"), ("3.0", "U0ANNA"), ("4.0", None), ("5.0", "U0NEW")):
         inquiries.receive(arrival(ts=ts, posted_by=user))
     inquiries.receive(arrival(ts="6.0", posted_by="U0EMMA", channel="C2"))
     assert rows.latest_locale_in("T1", "C0INQUIRY") == "zh-CN"
+
+
+def test_a_channel_without_inquiries_speaks_as_whom_the_bot_met_last(
+    database: Database, clock: StillClock
+) -> None:
+    rows = PeopleRows(database, clock)
+    assert rows.latest_locale_in("T1", "C0INQUIRY") is None
+    for user, locale in (("U0EMMA", "en-US"), ("U0MEI", "zh-CN"), ("U0ANNA", None)):
+        rows.put("T1", user, locale=locale, tz=None)
+        clock.pass_by(5)
+    assert rows.latest_locale_in("T1", "C0INQUIRY") == "zh-CN"
+    assert rows.latest_locale_in("T2", "C0INQUIRY") is None
 
 
 def test_one_event_to_many_threads_has_one_effect(database: Database, clock: StillClock) -> None:
