@@ -4,9 +4,11 @@ Every transaction goes through `begin()`. On SQLite there is exactly one connect
 before 3.51.3 can corrupt a WAL file that two connections write to.
 """
 
+import logging
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, Table, cast, extract, func, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +22,8 @@ from bot.storage.lock_file import DatabaseInUse, LockFile, lock_beside
 from bot.storage.sentences import away, not_opened
 
 __all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database"]
+
+logger = logging.getLogger(__name__)
 
 NEWS = "inquiry-bot.news"
 
@@ -70,6 +74,16 @@ class Database:
         """Return the database's own clock as an expression; None where it has none apart from ours."""
         # A volatile clock_timestamp() could not use an index; now() is the transaction's begin.
         return cast(extract("epoch", func.now()) * 1000, BigInteger) if self.is_shared else None
+
+    def wipe_log(self) -> None:
+        """Leave nothing of what was erased in SQLite's log of changes; PostgreSQL tidies its own."""
+        if self.is_shared:
+            return
+        try:
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (sqlite3.Error, NoFreeConnection) as error:
+            logger.warning("The log of changes could not be wiped: %s", type(error).__name__)
 
     def upgrade(self) -> None:
         """Bring the schema up to date; raises BotError when it is newer than this program."""

@@ -68,6 +68,8 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     # NORMAL could lose the last commits at a power cut: rows that were acknowledged to Slack.
     cursor.execute("PRAGMA synchronous = FULL")
+    # What is erased is overwritten, not only given up.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

@@ -47,7 +47,9 @@ class Erasure:
         with self._database.begin() as connection:
             count = connection.execute(gone).rowcount
             connection.execute(_emptied(rows))
-            return count
+        if count:
+            self._database.wipe_log()
+        return count
 
 
 def _advice_is_pending() -> ColumnElement[bool]:

@@ -54,6 +54,16 @@ def test_words_are_kept_as_long_as_they_may_be(
     assert (record.received is not None) is is_kept
 
 
+def test_erased_words_are_gone_from_the_files_of_the_database(
+    database: Database, clock: SetClock, tmp_path: Path
+) -> None:
+    inquiries = Inquiries(database, clock)
+    for number in range(30):
+        arrival = Arrival("T", "C", f"{number}.1", "1.1", Via.MESSAGE, "U", Received("buyer's words" * 300))
+        inquiries.erase(inquiries.receive(arrival, due_now=False).inquiry_id)
+    assert not [file for file in tmp_path.iterdir() if b"buyer's words" in file.read_bytes()]
+
+
 def test_keys_of_old_events_are_forgotten(database: Database, clock: SetClock) -> None:
     seen = SeenEvents(database, clock)
     with database.begin() as connection:
