@@ -62,16 +62,19 @@ class Spelling:
 
     def _index(self) -> dict[str, list[str]]:
         if self._by_deletion is None:
-            index: dict[str, list[str]] = {}
-            for word in sorted(self._known):
-                if self._is_guessed(word):
-                    for key in _deletions(word):
-                        index.setdefault(key, []).append(word)
-            self._by_deletion = index
+            self._by_deletion = _by_deletion(filter(self._is_guessed, sorted(self._known)))
         return self._by_deletion
 
     def _is_guessed(self, word: str) -> bool:
         return word in self._guessed or (GUESSED_FROM <= len(word) <= MAX_LENGTH and word.isalpha())
+
+
+def _by_deletion(words: Iterable[str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for word in words:
+        for key in _deletions(word):
+            index.setdefault(key, []).append(word)
+    return index
 
 
 def _deletions(word: str) -> set[str]:
