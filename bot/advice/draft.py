@@ -38,6 +38,8 @@ def given_by_buyer(facts: Facts) -> Mapping[str, str]:
     values = {key: fact.value for key, fact in stated.items() if fact}
     if facts.certificates:
         values["certificates"] = ", ".join(fact.value for fact in facts.certificates)
+    if "contact" in values:
+        values["contact"] = values["contact"].partition(", ")[0]  # nobody is addressed by name and title
     said = {key: clip(one_line(value), VALUE).translate(_NO_BRACES) for key, value in values.items()}
     return {key: value for key, value in said.items() if value}
 

@@ -57,13 +57,19 @@ def _labelled(page: Page) -> Iterator[Fact]:
 
 
 def _asked_for(page: Page) -> Iterator[Fact]:
-    for trigger in page.of("product_trigger"):
-        yield from _phrase(page, trigger.end)
+    yield from _after(page, "product_trigger")
 
 
 def _hinted(page: Page) -> Iterator[Fact]:
-    for trigger in page.of("product_hint"):
-        yield from _phrase(page, trigger.end)
+    yield from _after(page, "product_hint")
+
+
+def _after(page: Page, triggers: str) -> Iterator[Fact]:
+    # 采购 asks for goods, 采购主管 is somebody's title.
+    titles = [(title.start, title.end) for title in page.of("title")]
+    for trigger in page.of(triggers):
+        if not any(start <= trigger.start and trigger.end < end for start, end in titles):
+            yield from _phrase(page, trigger.end)
 
 
 def _counted(page: Page) -> Iterator[Fact]:

@@ -161,6 +161,9 @@ def _labelled(page: Page, start: int) -> bool:
 
 def _denied(page: Page, start: int) -> bool:
     near = [m for m in page.of("not_an_order") if start - DENIAL_REACH <= m.end <= start]
+    # "price for 500" asks for a step of the price; "looking for 500" and "quote for 500" order.
+    asked = page.of("quantity_label")
+    near = [m for m in near if not any(a.start <= m.start and m.end <= a.end for a in asked)]
     return any(not re.search(r"[.;,\n!?。；，]", page.own[m.end : start]) for m in near)
 
 

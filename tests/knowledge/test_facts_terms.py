@@ -17,6 +17,10 @@ def value_of(text: str, key: str) -> str | None:
 
 
 QUANTITIES = [
+    ("Please quote 500 valves", "500 valves"),
+    ("Please quote for 500 gate valves DN50", "500 gate valves"),
+    ("looking for 3000 phone covers", "3000 phone covers"),
+    ("请报5000个保温杯 FOB宁波价格", "5000 pcs"),
     ("We need 5,000 pcs of garden hose nozzles", "5000 pcs"),
     ("Please quote 2 x 40'HQ of plywood", "2 x 40HQ"),
     ("price for 2*20GP tiles", "2 x 20GP"),
@@ -60,6 +64,8 @@ NO_QUANTITIES = [
     "your warehouse of 3000平仓库",
     "我们要304双层蒸锅",
     "询价220双面胶带",
+    "please quote 304 stainless steel bolts",
+    "Please quote 3 types of lamp",
 ]
 
 
