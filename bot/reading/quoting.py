@@ -9,6 +9,7 @@ _ONE_MARK = re.compile(r"^[ \t\u00a0]{0,3}>[ \t\u00a0]?")
 _FENCE = re.compile(r"^`{3,}\w{0,12}$")
 _WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
 _SPACE = re.compile(r"\s")
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 INTRO_LINES = 3  # "On … wrote:" may be wrapped that often
 REMARK = 24  # weight of a colleague's "new one, see:" above a quote
 
@@ -33,12 +34,14 @@ def unquoted(line: str, levels: int = 1) -> str:
 def own_words(text: str) -> str:
     """Return what the writer added: no quoted lines, no history below an "On … wrote:".
 
-    Where hardly more than a colon is left, the quote is the message: somebody pasted it that way.
+    Where hardly more than a colon or a colleague's remark is left, the quote is the message: somebody
+    pasted it that way. Below an "On … wrote:" it is history, whatever stands above.
     """
     lines = text.split("\n")
     kept = _without_history(lines, clients())
     own = "\n".join(line for line in kept if not is_quoted(line))
-    if _is_lead_in(own) and any(is_quoted(line) for line in lines):
+    is_history = len(kept) < len(lines)
+    if _is_lead_in(own, is_history) and any(is_quoted(line) for line in lines):
         return "\n".join(unquoted(line) for line in lines if is_quoted(line)).strip()
     return own.strip()
 
@@ -64,9 +67,10 @@ def without_fences(text: str) -> str:
     return bare.removeprefix("```").removesuffix("```").strip() if bare.startswith("```") else bare
 
 
-def _is_lead_in(own: str) -> bool:
+def _is_lead_in(own: str, is_history: bool) -> bool:
     said = own.strip()
-    return not said or (weight(said) <= REMARK and said.endswith((":", "：")))
+    is_remark = said.endswith((":", "：")) or not (is_history or said.endswith(_SENTENCE_ENDS))
+    return not said or (weight(said) <= REMARK and is_remark)
 
 
 def _without_history(lines: list[str], marks: Clients) -> list[str]:

@@ -255,6 +255,20 @@ def test_a_message_that_is_nothing_but_a_quote_is_the_inquiry() -> None:
     assert read_text("> 500 mugs").text == "500 mugs"
 
 
+@pytest.mark.parametrize("remark", ["Fwd from WhatsApp", "new one, see:", "客户发来的", "@Mei yours"])
+def test_a_colleagues_remark_above_a_quote_is_not_the_inquiry(remark: str) -> None:
+    assert read_text(f"{remark}\n> We need 300 bath towels.\n> CIF Lisboa.").text == (
+        "We need 300 bath towels.\nCIF Lisboa."
+    )
+
+
+@pytest.mark.parametrize(
+    "answer", ["Any update?", "Thank you, we agree.", "On 2 Feb 2026 Mei wrote:\n> x\n\nok"]
+)
+def test_an_answer_above_a_quote_is_the_buyers(answer: str) -> None:
+    assert "towels" not in read_text(f"{answer}\n> We offer 300 bath towels.").text
+
+
 def test_a_confidentiality_notice_is_dropped_and_the_signature_stays() -> None:
     notice = (
         "This e-mail and any attachments are confidential.\nIf you are not the intended recipient, delete it."
