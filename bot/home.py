@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from bot.advice.blocks import Block, context, divider, header, section
 from bot.advice.escape import harmless_mrkdwn
 from bot.advice.limits import clip_escaped
+from bot.advice.record import verdict_from_json
 from bot.advice.wording import emoji_of, type_name
 from bot.follow_ups.moment import DAY_MS, span
 from bot.reading import reading_from_json
@@ -16,7 +17,7 @@ from bot.slack.workspaces import permalink
 from bot.storage import Database
 from bot.storage.tables import inquiries
 from bot.texts import Language
-from knowledge.model import NOT_AN_INQUIRY
+from knowledge.model import NOT_AN_INQUIRY, Facts
 
 MOST_SHOWN = 10
 NAME = 60
@@ -33,6 +34,7 @@ class Open:
     thread_ts: str
     type: str | None
     reading: str | None
+    verdict: str | None
     received_at: int
 
 
@@ -47,6 +49,7 @@ def open_inquiries(database: Database, team: str, user: str) -> tuple[Open, ...]
             inquiries.c.thread_ts,
             *seen_as,
             inquiries.c.reading,
+            inquiries.c.verdict,
             inquiries.c.received_at,
         )
         .where(inquiries.c.team == team, is_theirs)
@@ -111,4 +114,6 @@ def _buyer(one: Open) -> str:
     if not one.reading:
         return ""
     reading = reading_from_json(one.reading)
-    return reading.sender_name or reading.sender_email or ""
+    facts = verdict_from_json(one.verdict).facts if one.verdict else Facts()
+    named = facts.contact or facts.company
+    return (named.value if named else reading.sender_name) or reading.sender_email or ""

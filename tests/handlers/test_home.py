@@ -19,7 +19,9 @@ def test_the_home_tab_lists_what_lies_open_with_the_person(scene: Any) -> None:
     scene.settled()
     emma.opens_home()
     link = f"p{message['ts'].replace('.', '')}"
-    assert link in str(scene.slack.wait_for(lambda: emma.home)["blocks"])
+    listed = str(scene.slack.wait_for(lambda: emma.home)["blocks"])
+    assert link in listed
+    assert "Anna Schmidt" in listed
     choice = next(e for e in advice["blocks"][-1]["elements"] if e["action_id"] == "inquiry_more")
     take = next(o["value"] for o in choice["options"] if o["value"].startswith("take"))
     mei.clicks(advice, "inquiry_more", take)
