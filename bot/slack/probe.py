@@ -25,6 +25,7 @@ SCOPES = frozenset(
         "users:read",
     }
 )
+SCOPES_HEADER = "x-oauth-scopes"  # a proxy before Slack may hold it back
 TIMEOUT_S = 10
 
 
@@ -44,14 +45,16 @@ def findings(settings: Settings) -> Iterator[Finding]:
     if refusal:
         yield Finding("bot token", False, refusal)
         return
-    yield Finding("bot token", True, f"{answer.data['user']} in {answer.data['team']}")
-    yield _scopes(str(answer.headers.get("x-oauth-scopes", "")))
+    yield Finding("bot token", True, f"{answer.data.get('user')} in {answer.data.get('team')}")
+    yield _scopes({name.lower(): str(value) for name, value in answer.headers.items()}.get(SCOPES_HEADER))
     if settings.mode is Mode.SOCKET:
         yield _app_token(settings)
     yield from (_channel(client, channel) for channel in sorted(settings.inquiry_channels))
 
 
-def _scopes(granted: str) -> Finding:
+def _scopes(granted: str | None) -> Finding:
+    if granted is None:
+        return Finding("scopes", True, "not told here; Slack itself tells them")
     missing = sorted(SCOPES - {scope.strip() for scope in granted.split(",")})
     if missing:
         says = f"missing {', '.join(missing)}: add them in the Slack app's settings and install it again"
@@ -71,12 +74,11 @@ def _channel(client: WebClient, channel: str) -> Finding:
         return Finding(
             f"channel {channel}", False, f"{refusal}: invite the bot with /invite, or mend INQUIRY_CHANNELS"
         )
-    found = answer.data["channel"]
+    found = answer.data.get("channel") or {}
+    name = f"#{found['name']}" if found.get("name") else "it"
     if not found.get("is_member"):
-        return Finding(
-            f"channel {channel}", False, f"the bot is not in #{found.get('name')}: invite it with /invite"
-        )
-    return Finding(f"channel {channel}", True, f"the bot is in #{found.get('name')}")
+        return Finding(f"channel {channel}", False, f"the bot is not in {name}: invite it with /invite")
+    return Finding(f"channel {channel}", True, f"the bot is in {name}")
 
 
 def _ask(client: WebClient, method: str, **arguments: str) -> tuple[Any, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.local_slack import LocalSlack
+from bot.local_slack.faults import Fault
 from bot.settings import Settings
 from bot.slack.probe import SCOPES, findings
 
@@ -47,6 +48,13 @@ def test_missing_scopes_are_named() -> None:
         found = {each.about: each for each in findings(settings_for(slack))}
     assert not found["scopes"].is_fine
     assert "missing files:read" in found["scopes"].says
+
+
+def test_scopes_that_are_not_told_are_not_said_to_be_missing(slack: LocalSlack) -> None:
+    slack.faults.on("auth.test", Fault("proxied", body={"ok": True, "user": "bot", "team": "Desk"}))
+    found = {each.about: each for each in findings(settings_for(slack))}
+    assert found["scopes"].is_fine
+    assert "missing" not in found["scopes"].says
 
 
 def test_a_refused_app_token_is_told(slack: LocalSlack) -> None:
