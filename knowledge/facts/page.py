@@ -12,6 +12,7 @@ from knowledge.model import Fact
 from knowledge.numbers import Number, numbers_in, western
 
 READ_AT_MOST = 20_000  # characters; what stands further down is history, not the inquiry
+CLAUSE_AT_MOST = 1_000  # characters
 NUMBERS_AT_MOST = 400
 
 _SPACES = str.maketrans("\t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " " * 12)
@@ -77,12 +78,20 @@ class Page:
 
 def page_of(text: str, language: str) -> Page:
     """Return `text` prepared for reading."""
-    text = text[:READ_AT_MOST]
+    text = beginning(text)
     own = without_history(text)
     plain = western(own)
     folded = _folded(plain)
     numbers = numbers_in(plain, language)[:NUMBERS_AT_MOST]
     return Page(text, own, plain, folded, language, numbers, _mentions(plain, folded), tuple(_lines(own)))
+
+
+def beginning(text: str) -> str:
+    """Return what is read of `text`, up to the end of a clause: half a word looks like a name."""
+    if len(text) <= READ_AT_MOST:
+        return text
+    end = max(text.rfind(mark, READ_AT_MOST - CLAUSE_AT_MOST, READ_AT_MOST) for mark in "\n.,;!?。，；！？")
+    return text[: end + 1 or READ_AT_MOST]
 
 
 def without_history(text: str) -> str:

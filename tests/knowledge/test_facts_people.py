@@ -295,3 +295,8 @@ HOSTILE = {
 def test_hostile_texts_are_read_to_the_end(text: str) -> None:
     facts = gather(text, language_of(text), text[:5000], text[:5000])
     assert completeness(facts, text)[0] <= 1
+
+
+def test_half_a_word_at_the_end_of_what_is_read_is_no_name() -> None:
+    text = "We need 500 pcs.\n" + "Please confirm the price & delivery <here>. " * 700
+    assert all(gather(text[at:], "en", None).contact is None for at in range(60))
