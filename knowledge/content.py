@@ -126,10 +126,6 @@ class Situation:
     claims: tuple[Claim, ...]
     transit_days: int = 0  # from dispatch to arrival, assumed while the arrival is not known
 
-    def claims_of(self, part: Part) -> tuple[Claim, ...]:
-        """Return the claims of one part, in the order of the file."""
-        return tuple(claim for claim in self.claims if claim.part == part)
-
 
 @dataclass(frozen=True, slots=True)
 class Guide:

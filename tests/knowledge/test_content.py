@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 import knowledge
-from knowledge.content import BuyerType, Claim, Event, Part, Situation
+from knowledge.content import BuyerType, Claim, Event, Part
 from knowledge.model import BUYER_TYPES, LABELS, Bilingual
 
 FOLDER = Path(__file__).parents[2] / "knowledge"
@@ -212,8 +212,7 @@ def test_claims_are_found_by_their_part_in_the_order_of_the_file() -> None:
     first, second = Claim("do", word, ("S1",)), Claim("do", word)
     claims = (first, Claim("avoid", word), second)
     buyer_type = BuyerType("id", "🎯", word, word, word, word, word, claims)
-    situation = Situation("id", word, word, "quote", (), claims)
-    assert buyer_type.claims_of("do") == situation.claims_of("do") == (first, second)
+    assert buyer_type.claims_of("do") == (first, second)
 
 
 def test_the_example_in_the_manual_can_be_used_as_it_stands(tmp_path: Path) -> None:
