@@ -252,4 +252,6 @@ def _row(due: Result[Any], token: str) -> Row:
         first_try_at=due.first_try_at,
         attempts=due.attempts,
         form=due.form,
+        plan_id=due.plan_id,
+        step=due.step,
     )

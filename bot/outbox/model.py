@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ADVICE_UPDATE = "advice_update"  # the card again, after an edit: chat.update, harmless to repeat
     REMINDER = "reminder"  # one delivery of a follow-up
     NOTE = "note"  # a sentence in a thread
+    BUYER_MAIL = "buyer_mail"  # a mail that may be the buyer's answer: it is read, and said what it ended
 
 
 class State(StrEnum):
@@ -44,6 +45,8 @@ class Row:
     first_try_at: int | None  # epoch ms
     attempts: int
     form: int
+    plan_id: int | None = None  # a reminder that is a step of a plan
+    step: int | None = None
 
     @property
     def key(self) -> str:

@@ -42,6 +42,8 @@ class InquiryRecord:
     advice_channel: str | None  # where it stands
     deleted_at: int | None
     erased_at: int | None
+    buyer_hash: str | None = None  # of the buyer's address, which outlives the words it stood in
+    buyer_replied_at: int | None = None  # when the buyer last wrote back
 
 
 @dataclass(frozen=True, slots=True)

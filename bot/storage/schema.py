@@ -9,7 +9,7 @@ from bot.errors import BotError
 from bot.storage.database import Database
 
 # In order; a database at any other revision was made by a newer program.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 # Any number, the same for all replicas: one of them migrates, the others wait.
 ADVISORY_LOCK = 7_463_219_001

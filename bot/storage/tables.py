@@ -53,15 +53,18 @@ inquiries = Table(
     Column("advice_channel", String(32), comment="where the card stands, should it not be `channel`"),
     Column("deleted_at", BigInteger, comment="when the Slack message was deleted"),
     Column("erased_at", BigInteger, comment="when the buyer's words were erased (RETENTION_DAYS)"),
+    Column("buyer_hash", String(64), comment="bot.follow_ups.correspondence.hash_of of the buyer's address"),
+    Column("buyer_replied_at", BigInteger, comment="when the buyer last wrote back"),
     UniqueConstraint("team", "channel", "ts", name="uq_inquiries_message"),
 )
 Index("ix_inquiries_received_at", inquiries.c.received_at)
+Index("ix_inquiries_buyer_hash", inquiries.c.buyer_hash)
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("kind", String(16), nullable=False, comment="advice, advice_update, reminder, note"),
+    Column("kind", String(16), nullable=False, comment="bot.outbox.model.Kind"),
     Column("inquiry_id", Id, comment="the inquiry it speaks about"),
     Column("team", String(32), nullable=False),
     Column("channel", String(32), nullable=False),
@@ -86,6 +89,10 @@ outbox = Table(
     Column("last_error", Text),
     Column("created_at", BigInteger, nullable=False),
     Column("created_by", String(32)),
+    Column("plan_id", Id, comment="the plan this reminder is a step of"),
+    Column("step", Integer, comment="which touch of the plan, the first is 0"),
+    Column("closed_at", BigInteger, comment="when a person was done with a reminder"),
+    Column("closed_by", String(32)),
 )
 Index(
     "ix_outbox_next_at",
@@ -103,6 +110,39 @@ Index(
 )
 Index("ix_outbox_inquiry", outbox.c.inquiry_id)
 Index("ix_outbox_owner", outbox.c.team, outbox.c.owner, outbox.c.state, outbox.c.due_at)
+
+Index(
+    "ix_outbox_plan",
+    outbox.c.plan_id,
+    sqlite_where=outbox.c.plan_id.is_not(None),
+    postgresql_where=outbox.c.plan_id.is_not(None),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("inquiry_id", Id, nullable=False),
+    Column("plan", String(16), nullable=False, comment="knowledge.content.Plan"),
+    Column("state", String(16), nullable=False, server_default="active", comment="active, ended"),
+    Column("owner", String(32), nullable=False, comment="whom its steps remind"),
+    Column("started_at", BigInteger, nullable=False),
+    Column("started_by", String(32), nullable=False),
+    Column("arrived_on", BigInteger, comment="00:00 UTC of the day the samples arrived; null until told"),
+    Column("ended_at", BigInteger),
+    Column("ended_by", String(32)),
+    Column("ended_because", String(16), comment="bot.follow_ups.model.Because"),
+)
+# One active plan for each inquiry.
+Index(
+    "uq_plans_active",
+    plans.c.inquiry_id,
+    unique=True,
+    sqlite_where=plans.c.ended_at.is_(None),
+    postgresql_where=plans.c.ended_at.is_(None),
+)
+Index("ix_plans_inquiry", plans.c.inquiry_id)
 
 deliveries = Table(
     "deliveries",
@@ -132,4 +172,11 @@ people = Table(
     Column("locale", String(16)),
     Column("tz", String(64)),
     Column("fetched_at", BigInteger, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(160), nullable=False),
 )

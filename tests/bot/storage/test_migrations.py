@@ -12,7 +12,7 @@ from sqlalchemy import Index, inspect, text
 
 from bot.errors import BotError
 from bot.storage import Database, open_database
-from bot.storage.migrations import steps
+from bot.storage.migrations import migrate, steps
 from bot.storage.schema import REVISIONS, revision_of
 from bot.storage.tables import metadata
 from tests.postgres import PostgresServer
@@ -68,6 +68,30 @@ def test_upgrading_twice_changes_nothing(empty_url: str) -> None:
     with database.begin() as connection:
         assert revision_of(connection) == REVISIONS[-1]
     database.close()
+
+
+def test_rows_of_the_first_tables_are_kept(empty_url: str) -> None:
+    database = open_database(empty_url)
+    with database.begin() as connection:
+        migrate(connection, "0001")
+        connection.execute(text(FIRST_INQUIRY))
+        connection.execute(text(FIRST_REMINDER))
+    database.upgrade()
+    with database.begin() as connection:
+        kept = connection.execute(text("SELECT id, due_at, plan_id, closed_at FROM outbox")).one()
+        state = connection.execute(text("SELECT state, buyer_hash, buyer_replied_at FROM inquiries")).one()
+    database.close()
+    assert (tuple(kept), tuple(state)) == ((1, 9, None, None), ("quoted", None, None))
+
+
+FIRST_INQUIRY = (
+    "INSERT INTO inquiries (id, team, channel, ts, thread_ts, via, received_at, state, state_at) "
+    "VALUES (1, 'T1', 'C1', '1.1', '1.1', 'message', 5, 'quoted', 6)"
+)
+FIRST_REMINDER = (
+    "INSERT INTO outbox (id, kind, inquiry_id, team, channel, owner, due_at, next_at, created_at) "
+    "VALUES (1, 'reminder', 1, 'T1', 'C1', 'U1', 9, 9, 7)"
+)
 
 
 def test_a_newer_schema_is_refused(database: Database) -> None:
