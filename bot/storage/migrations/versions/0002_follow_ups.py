@@ -36,7 +36,7 @@ def _inquiries() -> None:
 
 
 def _outbox() -> None:
-    if op.get_context().impl.supports_comments:  # SQLite would copy the table for it
+    if op.get_bind().dialect.supports_comments:  # SQLite would copy the table for it
         op.alter_column("outbox", "kind", existing_type=sa.String(length=16), comment="bot.outbox.model.Kind")
     with op.batch_alter_table("outbox") as table:
         table.add_column(sa.Column("plan_id", ID, comment="the plan this reminder is a step of"))
