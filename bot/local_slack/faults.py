@@ -8,6 +8,41 @@ from typing import Any
 Applies = Callable[[Mapping[str, Any]], bool]
 
 
+class Gate:
+    """Holds calls until it is opened, or cut: then their connections break."""
+
+    def __init__(self) -> None:
+        self._moved = threading.Condition()
+        self._goes_on: bool | None = None  # None: shut
+        self._held: list[Mapping[str, Any]] = []
+
+    @property
+    def held(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the arguments of every call that came to the gate, gone on or not."""
+        with self._moved:
+            return tuple(self._held)
+
+    def open(self) -> None:
+        """Let what is held, and all that comes, go on."""
+        self._decide(goes_on=True)
+
+    def cut(self) -> None:
+        """Break the connection of what is held, and of all that comes."""
+        self._decide(goes_on=False)
+
+    def lets_pass(self, args: Mapping[str, Any]) -> bool:
+        """Hold a call; returns whether it goes on."""
+        with self._moved:
+            self._held.append(args)
+            self._moved.wait_for(lambda: self._goes_on is not None)
+            return bool(self._goes_on)
+
+    def _decide(self, *, goes_on: bool) -> None:
+        with self._moved:
+            self._goes_on = goes_on
+            self._moved.notify_all()
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """How one call goes wrong. `takes`: the call has had its effect before it goes wrong."""
@@ -20,6 +55,7 @@ class Fault:
     drops: bool = False  # the connection is cut instead of an answer
     delay_s: float = 0.0
     answers_well: bool = False  # only late, otherwise as it should be
+    gate: Gate | None = None  # holds the call, before or after its effect
 
 
 def rate_limited(retry_after_s: int = 1) -> Fault:
@@ -57,6 +93,11 @@ def slow(seconds: float) -> Fault:
     return Fault("slow", takes=True, delay_s=seconds, answers_well=True)
 
 
+def held(gate: Gate, *, takes: bool) -> Fault:
+    """Hold the call at `gate`, before its effect or between its effect and the answer."""
+    return Fault("held", takes=takes, answers_well=True, gate=gate)
+
+
 @dataclass(slots=True)
 class _Rule:
     method: str
@@ -80,9 +121,12 @@ class Faults:
             self._rules.append(_Rule(method, fault, times, applies))
 
     def clear(self) -> None:
-        """Let everything go right again."""
+        """Let everything go right again; what is held is cut."""
         with self._lock:
+            gates = [rule.fault.gate for rule in self._rules if rule.fault.gate]
             self._rules.clear()
+        for gate in gates:
+            gate.cut()
 
     def draw(self, method: str, args: Mapping[str, Any]) -> Fault | None:
         """Return the fault for this call, and spend it."""

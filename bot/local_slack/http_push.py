@@ -1,12 +1,17 @@
-"""Events, commands and interactivity over signed HTTP to the bot's request URL."""
+"""Events, commands and interactivity over signed HTTP to the bot's request URL.
+
+Several URLs are replicas behind one load balancer.
+"""
 
 import hashlib
 import hmac
 import http.client
+import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from bot.local_slack.delivery import PATIENCE_S, Ack, Attempt
 from bot.local_slack.model import Json
@@ -16,22 +21,21 @@ _FORM: Final = "application/x-www-form-urlencoded"
 
 
 class HttpPush:
-    """One request URL for everything, as the manifest of this bot has it."""
+    """One request URL for everything, as the manifest of this bot has it; replicas take turns."""
 
-    def __init__(self, url: str, signing_secret: str, now_s: Callable[[], int]) -> None:
-        self._url = urlsplit(url)
+    def __init__(self, urls: Sequence[str], signing_secret: str, now_s: Callable[[], int]) -> None:
+        self._urls = tuple(urlsplit(url) for url in urls)
+        self._turn = itertools.count()
         self._secret = signing_secret
         self._now_s = now_s
 
     def hand_over(self, attempt: Attempt) -> Ack:
         """POST the payload and wait for a 2xx."""
-        kind, body = _body(attempt)
-        try:
-            return self._post(kind, body, _retry_headers(attempt))
-        except TimeoutError:
-            return Ack(failure="http_timeout")
-        except (OSError, http.client.HTTPException):
-            return Ack(failure="connection_failed")
+        first = next(self._turn)
+        for number in range(len(self._urls)):
+            with suppress(ConnectionRefusedError):  # nobody there: the next one
+                return self._hand_over(self._urls[(first + number) % len(self._urls)], attempt)
+        return Ack(failure="connection_failed")
 
     def verify(self, challenge: str) -> bool:
         """Send url_verification; returns whether the challenge came back."""
@@ -39,12 +43,21 @@ class HttpPush:
         ack = self.hand_over(Attempt("events_api", body))
         return ack.is_good and (ack.body or {}).get("challenge", (ack.body or {}).get("text")) == challenge
 
-    def _post(self, kind: str, body: str, headers: dict[str, str]) -> Ack:
-        connection = http.client.HTTPConnection(self._url.netloc, timeout=PATIENCE_S)
+    def _hand_over(self, url: SplitResult, attempt: Attempt) -> Ack:
+        kind, body = _body(attempt)
         try:
-            connection.request(
-                "POST", self._url.path or "/", body.encode(), self._headers(kind, body) | headers
-            )
+            return self._post(url, kind, body, _retry_headers(attempt))
+        except TimeoutError:
+            return Ack(failure="http_timeout")
+        except ConnectionRefusedError:
+            raise
+        except (OSError, http.client.HTTPException):
+            return Ack(failure="connection_failed")
+
+    def _post(self, url: SplitResult, kind: str, body: str, headers: dict[str, str]) -> Ack:
+        connection = http.client.HTTPConnection(url.netloc, timeout=PATIENCE_S)
+        try:
+            connection.request("POST", url.path or "/", body.encode(), self._headers(kind, body) | headers)
             response = connection.getresponse()
             return _ack(response, response.read())
         finally:

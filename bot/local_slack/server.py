@@ -141,9 +141,9 @@ class LocalSlack:
         """Return the signing secret, for HTTP mode."""
         return self.here.signing_secret
 
-    def push_to(self, url: str) -> HttpPush:
-        """Deliver everything over signed HTTP to `url` from now on, instead of Socket Mode."""
-        push = HttpPush(url, self.here.signing_secret, lambda: self.workspace.clock.now_ms() // 1000)
+    def push_to(self, *urls: str) -> HttpPush:
+        """Deliver everything over signed HTTP from now on, instead of Socket Mode; `urls` take turns."""
+        push = HttpPush(urls, self.here.signing_secret, lambda: self.workspace.clock.now_ms() // 1000)
         self.dispatcher.wire = push
         return push
 

@@ -3,13 +3,14 @@
 import socket
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from bot.local_slack.faults import Fault, Faults
+from bot.local_slack.faults import Fault, Faults, dropped
 from bot.local_slack.methods import FOR_APP_TOKEN, FOR_BOT_TOKEN
 from bot.local_slack.model import Json, Refused
 from bot.local_slack.parts import Args, Parts
@@ -75,8 +76,9 @@ class WebApi:
         return int(self._server.server_port)
 
     def stop(self) -> None:
-        """Close the door; slow answers are given up."""
+        """Close the door; slow and held answers are given up."""
         self._stopping.set()
+        self._faults.clear()
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -96,7 +98,7 @@ class WebApi:
     def _call(self, method: str) -> Response:
         given = _arguments()
         args = Args(given)
-        fault = self._faults.draw(method, given)
+        fault = _past_gate(self._faults.draw(method, given), given)
         answer = {"ok": True} if fault and not fault.takes else self._answer(method, args)
         says = dict(fault.body) if fault and not fault.answers_well else answer
         kept = {key: value for key, value in given.items() if key not in _HIDDEN}
@@ -129,9 +131,10 @@ class WebApi:
     def _spoil(self, fault: Fault, says: Json) -> Response:
         if fault.delay_s:
             self._stopping.wait(fault.delay_s)
-        if fault.drops:
+        if fault.drops or (fault.gate and not fault.gate.lets_pass(request.values)):
             line: socket.socket = request.environ["werkzeug.socket"]
-            line.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # the bot may be gone already
+                line.shutdown(socket.SHUT_RDWR)
             raise ConnectionResetError("cut on purpose")
         return self._json(says, fault.status, fault.headers)
 
@@ -165,6 +168,13 @@ class WebApi:
         except Refused as refused:
             return Response(refused.code, 404, content_type="text/plain")
         return Response("ok", content_type="text/plain")
+
+
+def _past_gate(fault: Fault | None, args: Mapping[str, Any]) -> Fault | None:
+    """Hold a call that is held before its effect; returns what goes wrong with it then."""
+    if fault is None or fault.gate is None or fault.takes:
+        return fault
+    return None if fault.gate.lets_pass(args) else dropped(takes=False)
 
 
 def _arguments() -> dict[str, Any]:

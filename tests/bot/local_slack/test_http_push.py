@@ -152,3 +152,17 @@ def test_a_response_url_changes_and_deletes_what_was_clicked(slack: LocalSlack) 
 def test_a_response_url_refuses_bad_blocks(slack: LocalSlack) -> None:
     url = slack.responses.issue(slack.workspace.channel("#inquiries").id, slack.person("mei").id)
     assert refused(url, text="x", blocks=[{"type": "banner"}]) == "invalid_blocks"
+
+
+def test_replicas_take_turns_and_one_that_is_gone_is_passed_over(slack: LocalSlack) -> None:
+    first, second = Door(), Door()
+    slack.push_to(first.url, "http://127.0.0.1:9/slack/events", second.url)
+    for number in range(6):
+        slack.person("mei").types("#inquiries", f"number {number}")
+    slack.wait_for(lambda: not slack.undelivered)
+    assert len(first.requests) + len(second.requests) == 6
+    assert first.requests
+    assert second.requests
+    for door in (first, second):
+        door.server.shutdown()
+        door.server.server_close()

@@ -2,6 +2,7 @@
 
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from http.client import RemoteDisconnected
 from typing import Any
@@ -267,6 +268,35 @@ def test_a_slow_answer_outlasts_an_impatient_client(slack: LocalSlack) -> None:
     with pytest.raises((TimeoutError, urllib.error.URLError)):
         client.chat_postMessage(channel=inquiries(slack), text="one")
     assert len(slack.messages("#inquiries")) == 1
+
+
+@pytest.mark.parametrize(("takes", "posts"), [(True, 1), (False, 0)], ids=["after", "before"])
+def test_a_call_may_be_held_before_or_after_it_is_taken(
+    slack: LocalSlack, client: WebClient, takes: bool, posts: int
+) -> None:
+    gate = faults.Gate()
+    slack.faults.on("chat.postMessage", faults.held(gate, takes=takes))
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(client.chat_postMessage, channel=inquiries(slack), text="one")
+        slack.wait_for(lambda: gate.held)
+        slack.wait_for(lambda: len(slack.messages("#inquiries")) == posts)
+        assert not answer.done()
+        gate.open()
+        assert answer.result()["ok"]
+    assert len(slack.messages("#inquiries")) == 1
+
+
+@pytest.mark.parametrize(("takes", "posts"), [(True, 1), (False, 0)], ids=["after", "before"])
+def test_a_held_call_may_be_cut(slack: LocalSlack, client: WebClient, takes: bool, posts: int) -> None:
+    gate = faults.Gate()
+    slack.faults.on("chat.postMessage", faults.held(gate, takes=takes))
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(client.chat_postMessage, channel=inquiries(slack), text="one")
+        slack.wait_for(lambda: gate.held)
+        slack.faults.clear()
+        with pytest.raises((RemoteDisconnected, ConnectionError, urllib.error.URLError)):
+            answer.result()
+    assert len(slack.messages("#inquiries")) == posts
 
 
 # files
