@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.advice.limits import (
@@ -40,9 +41,10 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text, HEADER_TEXT)}
 
 
-def section(mrkdwn: str) -> Block:
-    """Return a section of mrkdwn that is already escaped."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+def section(mrkdwn: str, beside: Block | None = None) -> Block:
+    """Return a section of mrkdwn that is already escaped, with one element beside it."""
+    accessory = {"accessory": beside} if beside else {}
+    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}, **accessory}
 
 
 def words(text: str) -> Block:
@@ -96,15 +98,19 @@ def actions(*elements: Block) -> Block:
     return {"type": "actions", "elements": list(elements)}
 
 
-def button(text: str, action_id: str, value: str, *, is_primary: bool = False) -> Block:
-    """Return a button."""
+def button(
+    text: str, action_id: str, value: str, *, is_primary: bool = False, spoken: str | None = None
+) -> Block:
+    """Return a button; `spoken` is what a screen reader says where the label alone is too short."""
     style = {"style": "primary"} if is_primary else {}
+    label = {"accessibility_label": clip(spoken, BUTTON_TEXT)} if spoken else {}
     return {
         "type": "button",
         "text": plain(text, BUTTON_TEXT),
         "action_id": action_id,
         "value": value,
         **style,
+        **label,
     }
 
 
@@ -117,6 +123,27 @@ def option(text: str, value: str, description: str = "") -> Block:
 def overflow(action_id: str, options: Iterable[Block]) -> Block:
     """Return the menu behind three dots."""
     return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
+def select(action_id: str, placeholder: str, options: Iterable[Block]) -> Block:
+    """Return a menu that shows `placeholder` until something is chosen."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, OPTION_TEXT),
+        "options": list(options),
+    }
+
+
+def date_picker(action_id: str, placeholder: str, chosen: date | None) -> Block:
+    """Return a calendar, open at `chosen` or at today."""
+    initial = {"initial_date": chosen.isoformat()} if chosen else {}
+    return {
+        "type": "datepicker",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, OPTION_TEXT),
+        **initial,
+    }
 
 
 def asked(label: str, block_id: str, element: Block, hint: str = "") -> Block:
