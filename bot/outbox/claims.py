@@ -7,7 +7,7 @@ because a fact outranks a lease.
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,11 +17,12 @@ from sqlalchemy import Row as Result
 from bot.clock import Clock
 from bot.outbox.answers import Posted
 from bot.outbox.model import Kind, Row, State
-from bot.outbox.store import PENDING, STANDARD_TERMS, Outbox
+from bot.outbox.store import PENDING, RENEWED, STANDARD_TERMS, Outbox
 from bot.outbox.terms import Terms
 from bot.storage.database import Database
 from bot.storage.tables import deliveries, outbox
 
+SOON_S = 1.0  # a row that is postponed to the past must not come round and round
 INSTEAD_OF = "instead_of"  # in the payload of a direct message: where it could not be said
 
 
@@ -78,6 +79,11 @@ class Claims:
         """Let the row come again in so many seconds: it certainly was not posted this time."""
         self._release(row, seconds, doubt=row.doubt, form=form)
 
+    def postpone(self, row: Row, due_at: int) -> None:
+        """Promise the row for `due_at` (epoch ms) instead: it certainly was not posted this time."""
+        wait_s = max((due_at - self._clock.now_ms()) / 1000, SOON_S)
+        self._release(row, wait_s, doubt=row.doubt, due_at=due_at)
+
     def retry(self, row: Row, error: str, *, doubt: bool, at_least_s: float = 0.0) -> None:
         """Let the row come again after its back-off; with `doubt`, looked up before it is said."""
         attempts = row.attempts + 1
@@ -124,8 +130,14 @@ class Claims:
         self._write(row, **_failed(error))
 
     def redirect(self, row: Row, error: str, owner: str) -> None:
-        """Note that the row can never be said where it should, and say it to `owner` in private."""
+        """Note that the row can never be said where it should, and say it to `owner` in private.
+
+        A reminder moves there, since people know it by its number; of others the failure stays on record.
+        """
         lost = {"channel": row.channel, "error": error}
+        if row.kind is Kind.REMINDER:
+            self._move(row, owner, {**row.payload, INSTEAD_OF: lost})
+            return
         with self._database.begin() as connection:
             if not self._write_in(connection, row, **_failed(error)):
                 return
@@ -185,6 +197,18 @@ class Claims:
                 doubt=True,
                 next_at=self._after(self._terms.settle_s),
             )
+        )
+
+    def _move(self, row: Row, owner: str, payload: Mapping[str, Any]) -> None:
+        # A new seq: a look-up in the direct message must not take the former place for it.
+        self._write(
+            row,
+            channel=owner,
+            thread_ts=None,
+            payload=json.dumps(payload),
+            seq=row.seq + 1,
+            next_at=self._outbox.now(),
+            **RENEWED,
         )
 
     def _release(

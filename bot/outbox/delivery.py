@@ -12,7 +12,7 @@ from bot.outbox import failure
 from bot.outbox.answers import Answer, Found, NotPermitted, NotThere, RefusedForm, Sighting
 from bot.outbox.claims import INSTEAD_OF, Claims
 from bot.outbox.lease import Lease
-from bot.outbox.model import Kind, NotYet, Row, Speaker, Utterance
+from bot.outbox.model import Kind, NotYet, Postponed, Row, Speaker, Utterance
 from bot.outbox.outcome import Outcome
 from bot.outbox.pace import Pace
 from bot.outbox.poster import KEY, Message, Poster
@@ -101,6 +101,9 @@ class Delivery:
             said = self._speakers[row.kind].compose(row)
         except NotYet as not_yet:
             self._claims.put_back(row, not_yet.seconds)
+            return None
+        except Postponed as postponed:
+            self._claims.postpone(row, postponed.due_at)
             return None
         except DatabaseAway:
             raise  # no fault of the speaker's: the row comes again when its lease is over

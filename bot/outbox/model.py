@@ -13,6 +13,7 @@ class Kind(StrEnum):
     ADVICE_UPDATE = "advice_update"  # the card again, after an edit: chat.update, harmless to repeat
     REMINDER = "reminder"  # one delivery of a follow-up
     NOTE = "note"  # a sentence in a thread
+    HELD = "held"  # asks an owner what becomes of reminders held back after a restore
     BUYER_MAIL = "buyer_mail"  # a mail that may be the buyer's answer: it is read, and said what it ended
 
 
@@ -81,6 +82,14 @@ class NotYet(Exception):
     def __init__(self, seconds: float) -> None:
         super().__init__(f"again in {seconds} s")
         self.seconds = seconds
+
+
+class Postponed(Exception):
+    """Raised by a speaker who moves its row: promised for `due_at` (epoch ms) now, and not said before."""
+
+    def __init__(self, due_at: int) -> None:
+        super().__init__(f"postponed to {due_at}")
+        self.due_at = due_at
 
 
 class Speaker(Protocol):

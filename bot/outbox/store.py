@@ -19,6 +19,15 @@ from bot.storage.tables import outbox
 PENDING = (State.SCHEDULED, State.SENDING)
 STANDARD_TERMS = Terms()
 
+RENEWED: Mapping[str, Any] = {  # a delivery that begins anew, under a seq of its own
+    "state": State.SCHEDULED,
+    "claim": None,
+    "doubt": False,
+    "first_try_at": None,
+    "attempts": 0,
+    "last_error": None,
+}
+
 
 class Outbox:
     """Schedules, cancels and snoozes rows."""
@@ -75,21 +84,17 @@ class Outbox:
         return self._cancel(wanted, connection)
 
     def snooze(self, row_id: int, due_at: int, connection: Connection | None = None) -> bool:
-        """Let a pending row be said at `due_at` instead; False when it was not pending any more."""
+        """Let a row be said at `due_at` (epoch ms) instead; False when that makes no sense any more.
+
+        A reminder that came, or could not be said, waits again; other rows must still be pending.
+        """
+        is_reminder = (outbox.c.kind == Kind.REMINDER) & outbox.c.state.in_([State.DONE, State.FAILED])
         # A new seq is a new delivery: what a former attempt may have posted is no longer this one.
         later = (
             update(outbox)
-            .where(outbox.c.id == row_id, outbox.c.state.in_(PENDING))
-            .values(
-                state=State.SCHEDULED,
-                due_at=due_at,
-                next_at=self._look_at(due_at),
-                seq=outbox.c.seq + 1,
-                claim=None,
-                doubt=False,
-                first_try_at=None,
-                attempts=0,
-            )
+            .where(outbox.c.id == row_id, outbox.c.state.in_(PENDING) | is_reminder)
+            .values(due_at=due_at, next_at=self._look_at(due_at), seq=outbox.c.seq + 1, **RENEWED)
+            .values(closed_at=None, closed_by=None)
         )
         with self._within(connection) as transaction:
             self._database.announce(transaction)

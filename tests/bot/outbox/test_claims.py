@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, select, text, update
 
 from bot.outbox.answers import Posted
 from bot.outbox.claims import Claims, earliest
@@ -156,6 +156,34 @@ def test_a_snoozed_row_is_said_at_its_new_time(desk: Desk) -> None:
     assert desk.slack.posts == []
     desk.run(1)
     assert desk.slack.keys == [f"{row_id}:1"]
+
+
+def test_a_reminder_that_came_and_is_snoozed_waits_again(desk: Desk) -> None:
+    row_id = desk.schedule(Kind.REMINDER)
+    desk.run()
+    with desk.database.begin() as connection:
+        connection.execute(update(outbox).values(closed_at=1, closed_by="U0MEI"))
+    assert desk.outbox.snooze(row_id, desk.clock.ms + 60_000)
+    row = desk.row(row_id)
+    assert (row.state, row.seq, row.closed_at, row.closed_by) == (State.SCHEDULED, 1, None, None)
+    desk.run(60)
+    assert desk.slack.keys == [f"{row_id}:0", f"{row_id}:1"]
+    assert [(delivery.outbox_id, delivery.seq) for delivery in desk.deliveries()] == [
+        (row_id, 0),
+        (row_id, 1),
+    ]
+
+
+@pytest.mark.parametrize("kind", [Kind.ADVICE, Kind.NOTE])
+def test_what_is_no_reminder_is_snoozed_only_until_it_is_said(desk: Desk, kind: Kind) -> None:
+    row_id = desk.schedule(kind)
+    desk.run()
+    assert not desk.outbox.snooze(row_id, desk.clock.ms + 60_000)
+
+
+def test_a_cancelled_reminder_is_not_snoozed(desk: Desk) -> None:
+    row_id = desk.schedule(Kind.REMINDER, in_s=60)
+    desk.outbox.cancel(row_id)
     assert not desk.outbox.snooze(row_id, desk.clock.ms)
 
 

@@ -1,5 +1,7 @@
 """What Slack does not take: later, in another form, in another place; never silence."""
 
+import json
+
 import pytest
 
 from bot.outbox.answers import (
@@ -8,6 +10,7 @@ from bot.outbox.answers import (
     Refused,
     RefusedForm,
     SlowDown,
+    Unclear,
 )
 from bot.outbox.model import Form, Kind, State
 from bot.storage import Database
@@ -115,7 +118,7 @@ def test_the_form_slack_takes_is_remembered_over_a_pause(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("code", ["not_in_channel", "is_archived", "channel_not_found", "restricted_action"])
-@pytest.mark.parametrize("kind", [Kind.ADVICE, Kind.REMINDER, Kind.NOTE])
+@pytest.mark.parametrize("kind", [Kind.ADVICE, Kind.NOTE])
 def test_what_a_channel_refuses_goes_to_its_owner_in_private(desk: Desk, code: str, kind: Kind) -> None:
     desk.speaker.forms = (CARD,)
     desk.slack.refuses = lambda message: Refused(code) if message.channel == CHANNEL else None
@@ -130,6 +133,47 @@ def test_what_a_channel_refuses_goes_to_its_owner_in_private(desk: Desk, code: s
     assert (refused.id, refused.state, refused.last_error) == (row_id, State.FAILED, code)
     assert (private.kind, private.inquiry_id, private.state) == (kind, 7, State.DONE)
     assert desk.speaker.delivered == [(private.id, "DU0MEI", "1.000000")]
+
+
+@pytest.mark.parametrize("code", ["not_in_channel", "is_archived", "thread_not_found"])
+def test_a_reminder_that_is_refused_moves_to_its_owner_and_keeps_its_number(desk: Desk, code: str) -> None:
+    desk.speaker.forms = (CARD,)
+    desk.slack.refuses = lambda message: Refused(code) if message.channel == CHANNEL else None
+    row_id = desk.schedule(Kind.REMINDER, payload={"note": "ask"})
+    desk.run(60)
+    (said,) = desk.slack.posts
+    assert (said.channel, said.thread_ts) == ("U0MEI", None)
+    assert f"<#{CHANNEL}>" in said.form.text
+    assert said.form.blocks[1:] == CARD.blocks
+    (row,) = desk.rows()
+    assert (row.id, row.state, row.channel) == (row_id, State.DONE, "U0MEI")
+    assert json.loads(row.payload)["note"] == "ask"
+    assert desk.slack.keys == [f"{row_id}:1"]
+    assert desk.slack.looked_up == []
+
+
+def test_a_reminder_in_doubt_that_moves_is_not_taken_for_its_former_self(desk: Desk) -> None:
+    desk.slack.faults.append(untaken(Unclear("HTTP 500")))
+    desk.slack.refuses = lambda message: (
+        Refused("is_archived") if message.channel == CHANNEL and len(desk.slack.attempts) > 1 else None
+    )
+    row_id = desk.schedule(Kind.REMINDER)
+    desk.run(60)
+    assert desk.slack.looked_up == [f"{row_id}:0"]
+    assert desk.slack.keys == [f"{row_id}:1"]
+
+
+@pytest.mark.parametrize("owner", [None, "U0MEI"], ids=["nobody to tell", "private message refused too"])
+def test_a_reminder_that_is_refused_everywhere_has_failed(desk: Desk, owner: str | None) -> None:
+    desk.slack.refuses = lambda message: Refused("is_archived")
+    row_id = desk.schedule(Kind.REMINDER, owner=owner)
+    desk.run(600, tick_s=10)
+    (row,) = desk.rows()
+    assert (row.id, row.state, row.last_error) == (row_id, State.FAILED, "is_archived")
+    desk.slack.refuses = lambda message: None
+    assert desk.outbox.snooze(row_id, desk.clock.ms)
+    desk.run()
+    assert desk.row(row_id).state == (State.DONE)
 
 
 def test_a_refusal_is_told_in_the_language_of_the_owner(database: Database) -> None:

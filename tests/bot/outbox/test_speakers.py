@@ -9,7 +9,7 @@ from bot.outbox.answers import (
     Refused,
     Unclear,
 )
-from bot.outbox.model import Form, Kind, Row, State
+from bot.outbox.model import Form, Kind, Postponed, Row, State
 from bot.storage import DatabaseAway
 from tests.bot.outbox.desk import BY_HAND, CHANNEL, THREAD, Desk
 from tests.bot.outbox.recording import taken_then, untaken
@@ -56,6 +56,39 @@ def test_of_two_changes_of_one_card_the_younger_waits_for_the_older(desk: Desk) 
     desk.claims.finish(claimed)
     desk.run(1)
     assert desk.row(younger).state == State.DONE
+
+
+# speakers that move their row
+
+
+@pytest.mark.parametrize("in_s", [60, -60], ids=["to later", "to what is past"])
+def test_a_speaker_may_postpone_its_row(desk: Desk, in_s: int) -> None:
+    due_at = desk.clock.ms + in_s * 1000
+
+    def too_early(row: Row) -> None:
+        if row.due_at != due_at:
+            raise Postponed(due_at)
+
+    desk.speaker.before_compose = too_early
+    row_id = desk.schedule(Kind.REMINDER)
+    desk.run()
+    row = desk.row(row_id)
+    assert (row.due_at, row.seq, row.doubt, row.attempts) == (due_at, 0, False, 0)
+    assert desk.next_in_s(row_id) == max(in_s, 1)
+    desk.run(60)
+    assert desk.slack.keys == [f"{row_id}:0"]
+
+
+def test_a_postponed_row_in_doubt_stays_in_doubt(desk: Desk) -> None:
+    desk.slack.faults.append(taken_then(Unclear("HTTP 500")))
+    row_id = desk.schedule(Kind.REMINDER)
+    desk.step()
+    row = desk.row(row_id)
+    desk.clock.pass_by(2)
+    desk.claims.postpone(desk.claim(), desk.clock.ms + 60_000)
+    assert (desk.row(row_id).doubt, desk.row(row_id).first_try_at) == (True, row.first_try_at)
+    desk.run(60)
+    assert desk.slack.keys == [f"{row_id}:0"]
 
 
 # speakers at a loss
