@@ -53,7 +53,8 @@ class Fault:
     body: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     drops: bool = False  # the connection is cut instead of an answer
-    delay_s: float = 0.0
+    delay_s: float = 0.0  # between the effect and the answer
+    wait_s: float = 0.0  # before the effect
     answers_well: bool = False  # only late, otherwise as it should be
     gate: Gate | None = None  # holds the call, before or after its effect
 
@@ -91,6 +92,11 @@ def dropped(*, takes: bool) -> Fault:
 def slow(seconds: float) -> Fault:
     """Take the call at once, answer it `seconds` later; longer than the client's patience is a time-out."""
     return Fault("slow", takes=True, delay_s=seconds, answers_well=True)
+
+
+def late(seconds: float) -> Fault:
+    """Take the call only `seconds` later, whether or not anybody still waits for the answer."""
+    return Fault("late", answers_well=True, wait_s=seconds)
 
 
 def held(gate: Gate, *, takes: bool) -> Fault:

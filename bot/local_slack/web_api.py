@@ -98,13 +98,21 @@ class WebApi:
     def _call(self, method: str) -> Response:
         given = _arguments()
         args = Args(given)
-        fault = _past_gate(self._faults.draw(method, given), given)
+        fault = self._held_up(self._faults.draw(method, given), given)
         answer = {"ok": True} if fault and not fault.takes else self._answer(method, args)
         says = dict(fault.body) if fault and not fault.answers_well else answer
         kept = {key: value for key, value in given.items() if key not in _HIDDEN}
         self.calls.append(Call(method, kept, says, fault.name if fault else None))
         self._parts.workspace.touch()
         return self._spoil(fault, says) if fault else self._json(says)
+
+    def _held_up(self, fault: Fault | None, args: Mapping[str, Any]) -> Fault | None:
+        """Hold a call up before its effect; returns what goes wrong with it then."""
+        if fault is None or fault.takes or not fault.answers_well:
+            return fault
+        self._stopping.wait(fault.wait_s)
+        is_cut = self._stopping.is_set() or (fault.gate and not fault.gate.lets_pass(args))
+        return dropped(takes=False) if is_cut else None
 
     def _answer(self, method: str, args: Args) -> Json:
         try:
@@ -168,13 +176,6 @@ class WebApi:
         except Refused as refused:
             return Response(refused.code, 404, content_type="text/plain")
         return Response("ok", content_type="text/plain")
-
-
-def _past_gate(fault: Fault | None, args: Mapping[str, Any]) -> Fault | None:
-    """Hold a call that is held before its effect; returns what goes wrong with it then."""
-    if fault is None or fault.gate is None or fault.takes:
-        return fault
-    return None if fault.gate.lets_pass(args) else dropped(takes=False)
 
 
 def _arguments() -> dict[str, Any]:

@@ -77,6 +77,16 @@ class Bot:
         except OSError:
             return 0
 
+    def freeze(self) -> None:
+        """Stop the process in the middle of whatever it does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen process go on."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
     def kill(self) -> None:
         """End the process as a power cut would."""
         assert self.process is not None
@@ -92,11 +102,12 @@ class Bot:
 
 @dataclass
 class Office:
-    """A workspace and the bot that serves it."""
+    """A workspace and the bot that serves it; `others` are replicas of the bot on the same database."""
 
     slack: LocalSlack
     bot: Bot
     mode: str
+    others: tuple[Bot, ...] = ()
     expected_refusals: list[Callable[[Call], bool]] = field(default_factory=list)
 
     @property
@@ -107,10 +118,24 @@ class Office:
     def emma(self) -> Person:
         return self.slack.person("emma")
 
+    @property
+    def bots(self) -> tuple[Bot, ...]:
+        return self.bot, *self.others
+
     def run(self) -> None:
         """Start the bot and wait until it is ready."""
         self.bot.start()
         self.slack.wait_for(self.bot.is_ready, 60)
+
+    @property
+    def log(self) -> str:
+        return "".join(bot.log for bot in self.bots)
+
+    def close(self) -> None:
+        """End every process that still runs."""
+        for bot in self.bots:
+            if bot.process and bot.process.poll() is None:
+                bot.kill()
 
     def advice(self, message: Message) -> tuple[Message, ...]:
         """Return the advice that stands in a message's thread."""
@@ -143,9 +168,20 @@ class Office:
 
     def ask(self, query: str) -> int:
         """Ask the bot's database for one number."""
+        (row,) = self.rows(query)
+        return int(row[0])
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what the bot's database answers."""
         engine = create_engine(self.bot.env["DATABASE_URL"], poolclass=NullPool)
         with engine.connect() as connection:
-            return int(connection.execute(text(query)).scalar_one())
+            return [tuple(row) for row in connection.execute(text(query))]
+
+    def change(self, statement: str) -> None:
+        """Change the bot's database behind its back."""
+        engine = create_engine(self.bot.env["DATABASE_URL"], poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(text(statement))
 
     def refusals(self) -> list[Call]:
         calls = self.slack.rejected_calls
@@ -180,26 +216,34 @@ def env_of(slack: LocalSlack, mode: str, folder: Path, port: int) -> dict[str, s
     }
 
 
-def open_office(mode: str, folder: Path, **more: str) -> Iterator[Office]:
+def bot_of(slack: LocalSlack, mode: str, folder: Path, **more: str) -> Bot:
+    folder.mkdir(exist_ok=True)
+    port = free_port()
+    return Bot({**env_of(slack, mode, folder, port), **more}, folder, port)
+
+
+def open_office(mode: str, folder: Path, *, replicas: int = 1, **more: str) -> Iterator[Office]:
     with LocalSlack(SystemClock(), manifest=MANIFEST) as slack:
-        port = free_port()
+        bot, *others = (bot_of(slack, mode, folder / f"{n}", **more) for n in range(replicas))
+        office = Office(slack, bot, mode, tuple(others))
         if mode == "http":
-            slack.push_to(f"http://127.0.0.1:{port}/slack/events")
-        office = Office(slack, Bot({**env_of(slack, mode, folder, port), **more}, folder, port), mode)
-        office.run()
+            slack.push_to(*(f"http://127.0.0.1:{each.port}/slack/events" for each in office.bots))
         try:
+            office.run()
+            for other in others:
+                other.start()
+            slack.wait_for(lambda: all(other.is_ready() for other in others), 60)
             yield office
         finally:
-            if office.bot.process and office.bot.process.poll() is None:
-                office.bot.kill()
+            office.close()
 
 
 def watched(office: Office) -> Iterator[Office]:
     """Lend the office to one test; fails it for a traceback or a refused call of its own."""
-    log_before, calls_before = len(office.bot.log), len(office.refusals())
+    log_before, calls_before = len(office.log), len(office.refusals())
     office.expected_refusals.clear()
     yield office
-    new_log = office.bot.log[log_before:]
+    new_log = office.log[log_before:]
     assert "Traceback" not in new_log, new_log
     refused = office.refusals()[calls_before:]
     assert not refused, [(call.method, call.answer) for call in refused]

@@ -270,6 +270,14 @@ def test_a_slow_answer_outlasts_an_impatient_client(slack: LocalSlack) -> None:
     assert len(slack.messages("#inquiries")) == 1
 
 
+def test_a_late_call_is_taken_after_its_client_gave_up(slack: LocalSlack) -> None:
+    slack.faults.on("chat.postMessage", faults.late(1.2))
+    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
+    with pytest.raises((TimeoutError, urllib.error.URLError)):
+        client.chat_postMessage(channel=inquiries(slack), text="one")
+    slack.wait_for(lambda: slack.messages("#inquiries"))
+
+
 @pytest.mark.parametrize(("takes", "posts"), [(True, 1), (False, 0)], ids=["after", "before"])
 def test_a_call_may_be_held_before_or_after_it_is_taken(
     slack: LocalSlack, client: WebClient, takes: bool, posts: int
