@@ -26,6 +26,21 @@ def moment(at_ms: int, zone: ZoneInfo, language: Language) -> str:
     )
 
 
+def short_moment(at_ms: int, zone: ZoneInfo, language: Language, now_ms: int) -> str:
+    """Return a moment for a button or a list: "Mon 30 Nov 09:00", with the year when it is another one."""
+    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(zone)
+    is_this_year = local.year == datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(zone).year
+    return _say(
+        "when_short" if is_this_year else "when_short_year",
+        language,
+        weekday=_say("weekdays_short", language).split()[local.weekday()],
+        day=local.day,
+        month=_say("months_short", language).split()[local.month - 1],
+        year=local.year,
+        time=f"{local:%H:%M}",
+    )
+
+
 def span(length_ms: int, language: Language) -> str:
     """Return a span in its largest whole unit: days, hours or minutes."""
     for unit, unit_ms in (("day", DAY_MS), ("hour", HOUR_MS), ("minute", MINUTE_MS)):
