@@ -52,6 +52,14 @@ OUR_PLACEHOLDERS = (
     "answers",
     "call_times",
     "next_date",
+    "quotation_date",
+    "tracking_number",
+    "parcel_contents",
+    "evaluation_form",
+    "comparison",
+    "alternative",
+    "test_hint",
+    "new_fact",
 )  # only the salesperson knows them: always printed as a marked blank
 PLACEHOLDERS = (*BUYER_PLACEHOLDERS, *OUR_PLACEHOLDERS)
 BLOCKS = (
@@ -59,6 +67,7 @@ BLOCKS = (
     "asks",
     "quotation",
 )  # placeholders that stand alone in a paragraph and become several lines
+NUDGE = "nudge"  # the follow-up draft that fits any moment
 ASKS = (
     "product",
     "quantity",
@@ -107,11 +116,12 @@ class BuyerType:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """One follow-up of a plan: `days` calendar days after an event, and what to say then."""
+    """One follow-up of a plan: `days` calendar days after an event, what to do then, and which draft fits."""
 
     days: int
     after: Event
     says: Bilingual
+    draft: str = NUDGE  # a name in `ReplyLanguage.follow_ups`
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +179,16 @@ class Body:
     paragraphs: tuple[Line, ...]
     asks: tuple[str, ...] = ()
     most_asks: int = 0
+    is_signed: bool = True  # False for a chat message, which needs no closing
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyLanguage:
-    """The building blocks of replies in one language; `bodies` by type id, and one for "unclear"."""
+    """The building blocks of replies in one language.
+
+    `bodies` by type id, and one for "unclear"; `follow_ups` by the name a touch gives, and `NUDGE`. Without
+    any follow-ups the language has none of its own: the English ones serve.
+    """
 
     code: str  # ISO 639-1
     greeting: Greeting
@@ -185,3 +200,4 @@ class ReplyLanguage:
     echo: Mapping[str, str]  # one line for each detail the buyer gave
     quotation: tuple[Line, ...]
     bodies: Mapping[str, Body]
+    follow_ups: Mapping[str, Body]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.content import (
+    NUDGE,
     Asking,
     Body,
     BuyerType,
@@ -28,7 +29,10 @@ def buyer_type_of(table: Table) -> BuyerType:
 
 def situation_of(table: Table) -> Situation:
     """Make a situation of its file."""
-    touches = (Touch(each["days"], each["after"], bilingual(each)) for each in table["touches"])
+    touches = (
+        Touch(each["days"], each["after"], bilingual(each), each.get("draft", NUDGE))
+        for each in table["touches"]
+    )
     return Situation(
         id=table["id"],
         name=bilingual(table["name"]),
@@ -58,6 +62,7 @@ def reply_language_of(table: Table) -> ReplyLanguage:
         echo=table["echo"]["lines"],
         quotation=_lines(table["quotation"]["lines"]),
         bodies={type_: _body(each) for type_, each in table["types"].items()},
+        follow_ups={name: _body(each) for name, each in table.get("follow_ups", {}).items()},
     )
 
 
@@ -74,7 +79,12 @@ def _claims(table: Table) -> tuple[Claim, ...]:
 
 
 def _body(table: Table) -> Body:
-    return Body(_lines(table["body"]), tuple(table.get("asks", ())), table.get("most_asks", 0))
+    return Body(
+        _lines(table["body"]),
+        tuple(table.get("asks", ())),
+        table.get("most_asks", 0),
+        table.get("signed", True),
+    )
 
 
 def _lines(entries: Iterable[str | Table]) -> tuple[Line, ...]:

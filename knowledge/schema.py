@@ -1,14 +1,14 @@
 """What the knowledge files must look like. Imported only to check files: pydantic is slow to start."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge.content import ASKS, BLOCKS, PLACEHOLDERS
+from knowledge.content import ASKS, BUYER_PLACEHOLDERS, NUDGE, PLACEHOLDERS
 from knowledge.faults import Fault
 from knowledge.model import LABELS
+from knowledge.schema_drafts import faults_of_drafts, faults_of_placeholders
 from knowledge.schema_phrases import faults_of_cues, faults_of_word_list
 from knowledge.shelf import Shelf, Table
 
@@ -18,7 +18,6 @@ Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Code = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 Seed = Annotated[str, Field(pattern=r"^S([1-9]|[1-9]\d|10[0-6])$")]
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class Strict(BaseModel):
@@ -81,6 +80,7 @@ class TouchTable(TwoTexts):
 
     days: Annotated[int, Field(ge=0, le=365)]
     after: Literal["quotation", "dispatch", "arrival"]
+    draft: Id = NUDGE
 
 
 class SituationTable(Strict):
@@ -122,8 +122,8 @@ class LineTable(Strict):
     """A paragraph or list line with its conditions."""
 
     text: Text
-    needs: list[Text] = []
-    lacks: list[Text] = []
+    needs: list[Literal[BUYER_PLACEHOLDERS]] = []  # type: ignore[valid-type]
+    lacks: list[Literal[BUYER_PLACEHOLDERS]] = []  # type: ignore[valid-type]
 
 
 class QuotationTable(Strict):
@@ -147,6 +147,13 @@ class BodyTable(Strict):
     most_asks: Annotated[int, Field(ge=0, le=5)] = 0
 
 
+class FollowUpTable(Strict):
+    """A `[follow_ups.<name>]` table of a reply file."""
+
+    body: Annotated[list[Text | LineTable], Field(min_length=1)]
+    signed: bool = True
+
+
 class ReplyTable(Strict):
     """A file in replies/."""
 
@@ -159,6 +166,7 @@ class ReplyTable(Strict):
     echo: EchoTable
     quotation: QuotationTable
     types: dict[str, BodyTable]
+    follow_ups: dict[Id, FollowUpTable] = {}
 
 
 class UnclearTable(Strict):
@@ -195,7 +203,7 @@ def faults_in(shelf: Shelf, only: set[tuple[str, str]] | None = None) -> list[Fa
         if only is None or (kind, id_) in only:
             faults += _faults_of(kind, shelf.of(kind)[id_], file)
     if not faults:
-        faults += faults_of_cues(shelf)
+        faults += [*faults_of_drafts(shelf), *faults_of_cues(shelf)]
     return faults
 
 
@@ -241,7 +249,7 @@ def _faults_of(kind: str, table: Table, file: str) -> Iterable[Fault]:
         SHAPES[kind].model_validate(table)
     except ValidationError as error:
         return [Fault(file, _key(each["loc"], table), _reason(each)) for each in error.errors()]
-    return _faults_of_placeholders(table, file) if kind == "replies" else ()
+    return faults_of_placeholders(table, file) if kind == "replies" else ()
 
 
 def _key(location: tuple[int | str, ...], table: Any) -> str:
@@ -276,22 +284,3 @@ def _reason(error: Any) -> str:
             return f"{error['input']!r} is not written as it must be"
         case _:
             return f"{error['msg'][0].lower()}{error['msg'][1:]}, not {error['input']!r:.60}"
-
-
-def _faults_of_placeholders(table: Table, file: str) -> Iterator[Fault]:
-    allowed = {*PLACEHOLDERS, *BLOCKS}
-    for key, text in _texts(table, ()):
-        for name in PLACEHOLDER.findall(text):
-            if name not in allowed:
-                yield Fault(file, ".".join(key), f"{{{name}}} is not a placeholder")
-
-
-def _texts(value: Any, key: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for name, each in value.items():
-            yield from _texts(each, (*key, name))
-    elif isinstance(value, list):
-        for number, each in enumerate(value, 1):
-            yield from _texts(each, (*key, f"number {number}"))

@@ -11,6 +11,7 @@ from knowledge.faults import Fault
 
 FOLDERS = ("types", "situations", "replies")
 WORD_LISTS = ("notions", "negation", "spelling")
+BY_NAME = ("types", "follow_ups", "blanks")  # the tables of a reply file that are laid over one by one
 SINGLE_FILES = ("guide.toml", "calibration.toml")
 _AT_LINE = re.compile(r"\(at (?:line (\d+)[^)]*|end of document)\)")
 
@@ -68,8 +69,14 @@ def unread_files(folder: Path) -> list[Fault]:
 
 
 def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Table:
-    """Return `below` with what `above` gives replaced; cues are merged by id, `remove` takes some away."""
+    """Return `below` with what `above` gives replaced; cues are merged by id, `remove` takes some away.
+
+    Of the drafts and blanks of a reply file only those that `above` names are replaced.
+    """
     merged = {**below, **{key: value for key, value in above.items() if key not in {"cues", "remove"}}}
+    for key in BY_NAME:
+        if isinstance(above.get(key), dict) and isinstance(below.get(key), dict):
+            merged[key] = {**below[key], **above[key]}
     if "cues" in above or "remove" in above:
         merged["cues"] = _merged_cues(below.get("cues", []), above.get("cues", []), above.get("remove", []))
     return merged

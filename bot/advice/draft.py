@@ -4,7 +4,7 @@ Every word comes from `knowledge/replies/` or from the buyer; what neither says 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from bot.advice.escape import one_line
 from bot.advice.limits import clip
@@ -24,12 +24,19 @@ def reply_draft(knowledge: Knowledge, verdict: Verdict, type_id: str) -> ReplyDr
     """Return the draft for a buyer of this type; None where no reply is due."""
     spoken = knowledge.replies.get(verdict.language) or knowledge.replies[FALLBACK]
     body = spoken.bodies.get(type_id)
-    if body is None:
-        return None
-    given = given_by_buyer(verdict.facts)
-    paragraphs = (_greeting(spoken, given), *_paragraphs(spoken, body, verdict, given), spoken.closing)
-    text = "\n\n".join(_filled(paragraph.strip("\n"), spoken, given) for paragraph in paragraphs)
-    return ReplyDraft(text, spoken.code)
+    return _draft(spoken, body, verdict.facts, verdict.missing) if body else None
+
+
+def follow_up_draft(knowledge: Knowledge, facts: Facts, language_code: str, name: str) -> ReplyDraft | None:
+    """Return the draft `name` of a follow-up; None where the knowledge has none of that name.
+
+    It is in English where the language has no follow-ups of its own. `facts` may be empty: then all is blank.
+    """
+    spoken = knowledge.replies.get(language_code)
+    if spoken is None or not spoken.follow_ups:
+        spoken = knowledge.replies[FALLBACK]
+    body = spoken.follow_ups.get(name)
+    return _draft(spoken, body, facts, missing=()) if body else None
 
 
 def given_by_buyer(facts: Facts) -> Mapping[str, str]:
@@ -44,6 +51,15 @@ def given_by_buyer(facts: Facts) -> Mapping[str, str]:
     return {key: value for key, value in said.items() if value}
 
 
+def _draft(spoken: ReplyLanguage, body: Body, facts: Facts, missing: Collection[str]) -> ReplyDraft:
+    given = given_by_buyer(facts)
+    paragraphs = [_greeting(spoken, given), *_paragraphs(spoken, body, missing, given)]
+    if body.is_signed:
+        paragraphs.append(spoken.closing)
+    text = "\n\n".join(_filled(paragraph.strip("\n"), spoken, given) for paragraph in paragraphs)
+    return ReplyDraft(text, spoken.code)
+
+
 def _greeting(spoken: ReplyLanguage, given: Mapping[str, str]) -> str:
     if "contact" in given:
         return spoken.greeting.named
@@ -51,11 +67,11 @@ def _greeting(spoken: ReplyLanguage, given: Mapping[str, str]) -> str:
 
 
 def _paragraphs(
-    spoken: ReplyLanguage, body: Body, verdict: Verdict, given: Mapping[str, str]
+    spoken: ReplyLanguage, body: Body, missing: Collection[str], given: Mapping[str, str]
 ) -> Iterable[str]:
     blocks: Mapping[str, Callable[[], str]] = {
         "{echo}": lambda: _echo(spoken, given),
-        "{asks}": lambda: _asks(spoken, body, verdict),
+        "{asks}": lambda: _asks(spoken, body, missing),
         "{quotation}": lambda: _listed(_fitting(spoken.quotation, given)),
     }
     for text in _fitting(body.paragraphs, given):
@@ -74,9 +90,9 @@ def _echo(spoken: ReplyLanguage, given: Mapping[str, str]) -> str:
     return f"{spoken.echo_intro}\n{_listed(lines)}" if lines else ""
 
 
-def _asks(spoken: ReplyLanguage, body: Body, verdict: Verdict) -> str:
-    missing = [key for key in body.asks if key in verdict.missing and key in spoken.asks]
-    questions = [spoken.asks[key] for key in missing[: min(body.most_asks, MOST_ASKED)]]
+def _asks(spoken: ReplyLanguage, body: Body, missing: Collection[str]) -> str:
+    open_ = [key for key in body.asks if key in missing and key in spoken.asks]
+    questions = [spoken.asks[key] for key in open_[: min(body.most_asks, MOST_ASKED)]]
     intro = spoken.asking.one if len(questions) == 1 else spoken.asking.many
     return f"{intro}\n{_listed(questions)}" if questions else ""
 
