@@ -41,6 +41,12 @@ def short_moment(at_ms: int, zone: ZoneInfo, language: Language, now_ms: int) ->
     )
 
 
+def hour_of_week(local: datetime, language: Language) -> str:
+    """Return the weekday and the time a clock shows: "Wed 02:15"."""
+    weekday = _say("weekdays_short", language).split()[local.weekday()]
+    return f"{weekday} {local:%H:%M}"
+
+
 def span(length_ms: int, language: Language) -> str:
     """Return a span in its largest whole unit: days, hours or minutes."""
     for unit, unit_ms in (("day", DAY_MS), ("hour", HOUR_MS), ("minute", MINUTE_MS)):
