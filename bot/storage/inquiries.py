@@ -209,6 +209,14 @@ class Inquiries(Erasure):
         )
 
 
+def lock(connection: Connection, inquiry_id: int) -> InquiryRecord | None:
+    """Return an inquiry whose row nobody else locks or changes until the end of the transaction."""
+    row = connection.execute(
+        select(*COLUMNS).where(inquiries.c.id == inquiry_id).with_for_update()
+    ).one_or_none()
+    return _record(row) if row else None
+
+
 def _written(received: Received) -> str:
     # Half an emoji, left over where Slack cut a text, is no UTF-8: no database takes it.
     return received_to_json(received).encode("utf-8", "replace").decode("utf-8")
