@@ -73,6 +73,17 @@ def stop_if_empty(connection: Connection, plan_id: int, *, at: int, by: str) -> 
         end_plan(connection, plan.inquiry_id, because="stopped", by=by, at=at)
 
 
+def buyer_replied(
+    connection: Connection, inquiry: InquiryRecord, *, by: str | None, at: int
+) -> PlanRecord | None:
+    """Note that the buyer wrote back and end the plan; who was silent is not any more."""
+    replied = {"buyer_replied_at": max(at, inquiry.state_at + 1)}
+    # `state_at` stays: what was sent last was sent before the answer.
+    moved = {"state": "answered"} if inquiry.state == "silent" else {}
+    connection.execute(update(inquiries).where(inquiries.c.id == inquiry.id).values(**replied, **moved))
+    return end_plan(connection, inquiry.id, because="buyer_replied", by=by, at=at)
+
+
 def set_state(connection: Connection, inquiry: InquiryRecord, state: str, at: int) -> None:
     """Move an inquiry on; what the buyer wrote up to now is dealt with by that."""
     state_at = max(at, inquiry.buyer_replied_at or at)

@@ -32,6 +32,7 @@ class Reminder:
     closed_at: int | None
     delivered_channel: str | None  # where it stands, as it came last
     delivered_ts: str | None
+    moved_by: str | None = None  # who put it to another time
 
     @property
     def is_waiting(self) -> bool:

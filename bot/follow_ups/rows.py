@@ -83,4 +83,5 @@ def _reminder(row: Result[Any]) -> Reminder:
     known = dict(row._mapping)
     payload = json.loads(known.pop("payload"))
     known["owner"] = known["owner"] or ""
-    return Reminder(**(known | {"state": State(known["state"]), "note": str(payload.get(NOTE, ""))}))
+    known["state"] = State(known["state"])
+    return Reminder(**known, note=str(payload.get(NOTE, "")), moved_by=payload.get(MOVED_BY))

@@ -49,6 +49,8 @@ class Outbox:
         payload: Mapping[str, Any],
         due_at: int,
         created_by: str | None,
+        plan_id: int | None = None,
+        step: int | None = None,
         connection: Connection | None = None,
     ) -> int:
         """Write a row that is said at `due_at` (epoch ms) and return its id.
@@ -67,6 +69,8 @@ class Outbox:
             "next_at": self._look_at(due_at),
             "created_at": self._clock.now_ms(),
             "created_by": created_by,
+            "plan_id": plan_id,
+            "step": step,
         }
         with self._within(connection) as transaction:
             self._database.announce(transaction)
