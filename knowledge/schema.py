@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from knowledge.content import ASKS, BUYER_PLACEHOLDERS, NUDGE, PLACEHOLDERS
 from knowledge.faults import Fault
@@ -119,17 +119,22 @@ class AskingTable(Strict):
 
 
 class LineTable(Strict):
-    """A paragraph or list line with its conditions."""
+    """A paragraph or list line with its conditions; a text alone has none."""
 
     text: Text
     needs: list[Literal[BUYER_PLACEHOLDERS]] = []  # type: ignore[valid-type]
     lacks: list[Literal[BUYER_PLACEHOLDERS]] = []  # type: ignore[valid-type]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_text(cls, written: Any) -> Any:
+        return {"text": written} if isinstance(written, str) else written
+
 
 class QuotationTable(Strict):
     """The `[quotation]` of a reply file."""
 
-    lines: list[Text | LineTable]
+    lines: list[LineTable]
 
 
 class EchoTable(Strict):
@@ -142,7 +147,7 @@ class EchoTable(Strict):
 class BodyTable(Strict):
     """A `[types.<type>]` table of a reply file."""
 
-    body: list[Text | LineTable]
+    body: list[LineTable]
     asks: list[Literal[ASKS]] = []  # type: ignore[valid-type]
     most_asks: Annotated[int, Field(ge=0, le=5)] = 0
 
@@ -150,7 +155,7 @@ class BodyTable(Strict):
 class FollowUpTable(Strict):
     """A `[follow_ups.<name>]` table of a reply file."""
 
-    body: Annotated[list[Text | LineTable], Field(min_length=1)]
+    body: Annotated[list[LineTable], Field(min_length=1)]
     signed: bool = True
 
 

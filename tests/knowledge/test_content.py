@@ -201,6 +201,30 @@ def test_a_plan_follows_up_often_enough_and_not_too_often(
     assert {touch["after"] for touch in tables["touches"]} <= set(get_args(Event))
 
 
+@pytest.mark.parametrize(
+    ("situation", "drafts"),
+    [
+        ("comparing_quotations", ["quote_arrived", "quote_value", "quote_other_channel", "quote_last"]),
+        (
+            "waiting_for_downstream",
+            ["sample_sent", "sample_arrived", "sample_impression", "sample_help", "sample_last"],
+        ),
+    ],
+    ids=["quote", "sample"],
+)
+def test_each_step_of_a_plan_has_a_draft_of_its_own(situation: str, drafts: list[str]) -> None:
+    tables = read(FOLDER / "situations" / f"{situation}.toml")
+    assert [touch["draft"] for touch in tables["touches"]] == drafts
+
+
+@pytest.mark.parametrize("path", SITUATION_FILES, ids=name_of)
+def test_the_manual_of_a_situation_tells_of_the_draft_in_both_languages(path: Path) -> None:
+    english, chinese = path.read_text("utf-8").split("\n\n")[0].split("怎么改这个文件")
+    for manual in (english, chinese):
+        assert "draft" in manual
+        assert "nudge" in manual
+
+
 def test_without_a_date_of_arrival_the_first_question_comes_a_week_after_dispatch() -> None:
     tables = read(FOLDER / "situations" / "waiting_for_downstream.toml")
     first = next(touch for touch in tables["touches"] if touch["after"] == "arrival")
@@ -213,6 +237,17 @@ def test_claims_are_found_by_their_part_in_the_order_of_the_file() -> None:
     claims = (first, Claim("avoid", word), second)
     buyer_type = BuyerType("id", "🎯", word, word, word, word, word, claims)
     assert buyer_type.claims_of("do") == (first, second)
+
+
+def test_the_example_of_a_follow_up_in_the_manual_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    manual = (FOLDER / "README.md").read_text("utf-8")
+    example = manual.split("```toml\n")[2].partition("```")[0]
+    (tmp_path / "replies").mkdir()
+    (tmp_path / "replies" / "en.toml").write_text(example, "utf-8")
+    assert knowledge.check(tmp_path) == ()
+    built_in, loaded = knowledge.load().replies["en"], knowledge.load(tmp_path).replies["en"]
+    changed = {name for name, body in loaded.follow_ups.items() if body != built_in.follow_ups[name]}
+    assert changed == {"quote_arrived"}
 
 
 def test_the_example_in_the_manual_can_be_used_as_it_stands(tmp_path: Path) -> None:

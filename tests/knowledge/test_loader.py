@@ -7,6 +7,7 @@ import pytest
 
 import knowledge
 from knowledge import LABELS, KnowledgeFaults
+from knowledge.content import Body, Line
 
 Write = Callable[[str, str], None]
 CUE = """
@@ -18,6 +19,17 @@ phrases.en = '''
 fabric swatch
 '''
 """
+TOUCH = """
+[[touches]]
+days = 5
+after = "quotation"
+en = "Call."
+zh = "打电话。"
+"""
+
+
+def touch(draft: str = "") -> str:
+    return f'{TOUCH}draft = "{draft}"\n' if draft else TOUCH
 
 
 @pytest.fixture
@@ -89,6 +101,52 @@ def test_a_cue_can_be_taken_away(tmp_path: Path, write: Write) -> None:
     assert not any(sign.id == "sample_hunter.asks_when_sent" for sign in signs)
 
 
+def test_a_step_without_a_draft_takes_the_one_that_fits_any_moment(tmp_path: Path, write: Write) -> None:
+    write("situations/a.toml", f'id = "comparing_quotations"\n{touch()}')
+    (step,) = knowledge.load(tmp_path).situations["comparing_quotations"].touches
+    assert (step.days, step.draft) == (5, "nudge")
+
+
+def test_a_teams_draft_replaces_the_one_of_its_name_only(tmp_path: Path, write: Write) -> None:
+    write(
+        "replies/en.toml", '[follow_ups.nudge]\nbody = ["Our word."]\n[types.unclear]\nbody = ["Tell us."]\n'
+    )
+    built_in, loaded = knowledge.load().replies["en"], knowledge.load(tmp_path).replies["en"]
+    assert loaded.follow_ups == {**built_in.follow_ups, "nudge": Body((Line("Our word."),))}
+    assert loaded.bodies == {**built_in.bodies, "unclear": Body((Line("Tell us."),))}
+
+
+def test_a_teams_blank_replaces_the_one_of_its_name_only(tmp_path: Path, write: Write) -> None:
+    write("replies/en.toml", '[blanks]\nour_company = "Acme Ltd"\n')
+    built_in, loaded = knowledge.load().replies["en"], knowledge.load(tmp_path).replies["en"]
+    assert loaded.blanks == {**built_in.blanks, "our_company": "Acme Ltd"}
+
+
+def test_a_step_may_name_a_draft_the_team_wrote_in_every_language(tmp_path: Path, write: Write) -> None:
+    write("situations/a.toml", f'id = "comparing_quotations"\n{touch("our_own")}')
+    for language in knowledge.load().replies:
+        write(f"replies/{language}.toml", '[follow_ups.our_own]\nsigned = false\nbody = ["{new_fact}"]\n')
+    assert faults(tmp_path) == []
+    loaded = knowledge.load(tmp_path)
+    (step,) = loaded.situations["comparing_quotations"].touches
+    assert loaded.replies["de"].follow_ups[step.draft] == Body((Line("{new_fact}"),), is_signed=False)
+
+
+def test_a_draft_is_missed_in_every_language_that_has_it_not(tmp_path: Path, write: Write) -> None:
+    write("situations/a.toml", f'id = "comparing_quotations"\n{touch("our_own")}')
+    write("replies/en.toml", '[follow_ups.our_own]\nbody = ["{new_fact}"]\n')
+    languages = sorted({"ar", "de", "es", "fr", "pt", "ru", "zh"})
+    assert faults(tmp_path) == [f"replies/{each}.toml: follow_ups.our_own: is missing" for each in languages]
+
+
+def test_a_language_of_the_team_needs_no_follow_ups(tmp_path: Path, write: Write) -> None:
+    english = (Path(knowledge.__file__).parent / "replies" / "en.toml").read_text("utf-8")
+    korean = english.partition("\n[follow_ups.")[0].replace('language = "en"', 'language = "ko"')
+    write("replies/ko.toml", korean)
+    assert faults(tmp_path) == []
+    assert knowledge.load(tmp_path).replies["ko"].follow_ups == {}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "fault"),
     [
@@ -135,6 +193,39 @@ def test_a_cue_can_be_taken_away(tmp_path: Path, write: Write) -> None:
         ),
         ("replies/en.toml", 'closing = "Yours, {my_name}"', "{my_name} is not a placeholder"),
         ("replies/xx.toml", 'language = "xx"', "greeting: is missing"),
+        (
+            "replies/en.toml",
+            '[follow_ups.nudge]\nbody = ["{news}"]',
+            "follow_ups.nudge.body.number 1: {news} is not a placeholder",
+        ),
+        ("replies/en.toml", '[follow_ups.nudge]\nbody = ["{asks}"]', "{asks} cannot stand in a follow-up"),
+        (
+            "replies/en.toml",
+            "[follow_ups.nudge]\nbody = []",
+            "follow_ups.nudge.body: list should have at least",
+        ),
+        ("replies/en.toml", "[follow_ups.nudge]\nsigned = true", "follow_ups.nudge.body: is missing"),
+        (
+            "replies/en.toml",
+            '[follow_ups.nudge]\nbody = ["x"]\nasks = ["port"]',
+            "follow_ups.nudge.asks: is not a key",
+        ),
+        (
+            "replies/en.toml",
+            '[follow_ups.nudge]\nbody = [{ needs = ["price"], text = "x" }]',
+            "needs.number 1: input should be 'contact'",
+        ),
+        ("replies/en.toml", "follow_ups = 3", "follow_ups: input should be a valid dictionary"),
+        (
+            "situations/a.toml",
+            f'id = "comparing_quotations"\n{TOUCH}draft = "quote_arrivd"',
+            "touches.number 1.draft: there is no draft 'quote_arrivd'; the drafts are nudge, quote_arrived",
+        ),
+        (
+            "situations/a.toml",
+            f'id = "comparing_quotations"\n{TOUCH}draft = "Any news?"',
+            "touches.number 1.draft: 'Any news?' is not written as it must be",
+        ),
         ("lexicon/notions.toml", "[sample]\nen = 3", "sample.en: must be a text"),
         ("lexicon/notions.toml", "[sample]\nen = 'a ... b'", "must be words side by side"),
         ("typse/sample_hunter.toml", 'id = "sample_hunter"', "is not a file that is read"),

@@ -14,6 +14,34 @@ from knowledge.model import BUYER_TYPES
 FOLDER = Path(__file__).parents[2] / "knowledge" / "replies"
 LANGUAGES = ("en", "zh", "es", "pt", "fr", "de", "ru", "ar")
 DRAFTS = (*BUYER_TYPES, "unclear")
+FOLLOW_UPS = (
+    "quote_arrived",
+    "quote_value",
+    "quote_other_channel",
+    "quote_last",
+    "sample_sent",
+    "sample_arrived",
+    "sample_impression",
+    "sample_help",
+    "sample_last",
+    "nudge",
+)
+ANY_NEWS = re.compile(
+    r"any news|any update|just checking|following up|有消息|有没有消息|有什么进展|跟进一下|催一下"
+    r"|alguna novedad|alguna noticia|alguma novidade|alguma notícia|des nouvelles|gibt es neuigkeiten"
+    r"|nachfassen|есть ли новости|هل من جديد|أي أخبار",
+    re.IGNORECASE,
+)
+SUITS_NOT_THE_MARKET = {
+    "en": "does not suit your market",
+    "zh": "不太适合当地市场",
+    "es": "no se adapta a su mercado",
+    "pt": "não se adapta ao seu mercado",
+    "fr": "ne convient pas à votre marché",
+    "de": "passt nicht zu Ihrem Markt",
+    "ru": "не подходит для вашего рынка",
+    "ar": "لا تناسب سوقكم",
+}  # S102
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 NAMED_RULES = "Incoterms 2020"  # the year of the rules is the one figure a draft may hold
 MONEY = re.compile(r"[$€£¥₽￥]|\b(?:USD|EUR|GBP|CNY|RMB)\b|美元|人民币|欧元")
@@ -45,12 +73,21 @@ def lines_of(language: str, type_id: str) -> list[dict[str, Any]]:
     return [as_line(entry) for entry in read(language)["types"][type_id]["body"]]
 
 
+def follow_up_of(language: str, name: str) -> list[dict[str, Any]]:
+    return [as_line(entry) for entry in read(language)["follow_ups"][name]["body"]]
+
+
+def all_follow_ups(language: str) -> list[dict[str, Any]]:
+    return [line for name in FOLLOW_UPS for line in follow_up_of(language, name)]
+
+
 def quotation_of(language: str) -> list[dict[str, Any]]:
     return [as_line(entry) for entry in read(language)["quotation"]["lines"]]
 
 
 def all_lines(language: str) -> list[dict[str, Any]]:
-    return [*quotation_of(language), *(line for type_id in DRAFTS for line in lines_of(language, type_id))]
+    bodies = (line for type_id in DRAFTS for line in lines_of(language, type_id))
+    return [*quotation_of(language), *bodies, *all_follow_ups(language)]
 
 
 def words_of(language: str) -> Iterator[str]:
@@ -163,6 +200,8 @@ def test_drafts_are_built_alike_in_all_languages(language: str) -> None:
     assert shape(quotation_of(language)) == shape(quotation_of("en"))
     for type_id in DRAFTS:
         assert shape(lines_of(language, type_id)) == shape(lines_of("en", type_id)), type_id
+    for name in FOLLOW_UPS:
+        assert shape(follow_up_of(language, name)) == shape(follow_up_of("en", name)), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -216,6 +255,65 @@ def test_only_a_buyer_with_a_purchase_to_make_gets_a_price(language: str) -> Non
 )
 def test_a_draft_brings_what_its_type_needs(language: str, type_id: str, due: set[str]) -> None:
     assert due <= placeholders_in(" ".join(line["text"] for line in lines_of(language, type_id)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_follow_up_and_no_other(language: str) -> None:
+    tables = read(language)["follow_ups"]
+    assert set(tables) == set(FOLLOW_UPS)
+    assert [name for name, table in tables.items() if table.get("signed") is False] == ["quote_other_channel"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FOLLOW_UPS)
+@pytest.mark.parametrize("known", [set[str](), set(BUYER_PLACEHOLDERS)], ids=["nothing known", "all known"])
+def test_a_follow_up_is_short_and_asks_one_question(language: str, name: str, known: set[str]) -> None:
+    paragraphs = shown(follow_up_of(language, name), known)
+    text = "\n".join(paragraphs)
+    assert 3 <= len(paragraphs) <= 4
+    assert len(text.splitlines()) <= 7
+    assert len(re.findall("[?？؟]", text)) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FOLLOW_UPS)
+def test_a_follow_up_names_the_product_the_buyer_named(language: str, name: str) -> None:
+    assert "{product}" in shown(follow_up_of(language, name), {"product"})[0]
+    assert "{product}" not in "".join(shown(follow_up_of(language, name), set()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_follow_up_never_just_asks_for_news(language: str) -> None:
+    for line in all_follow_ups(language):
+        assert not ANY_NEWS.search(line["text"]), line["text"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "due"),
+    [
+        ("quote_arrived", {"quotation_date", "new_fact"}),
+        ("quote_value", {"comparison", "alternative", "quotation_date", "validity_days"}),
+        ("quote_other_channel", {"our_name", "our_company", "quotation_date", "call_times"}),
+        ("quote_last", {"quotation_date"}),
+        ("sample_sent", {"tracking_number", "parcel_contents", "evaluation_form"}),
+        ("sample_arrived", {"tracking_number", "test_hint"}),
+        ("sample_impression", {"evaluation_form"}),
+        ("sample_last", {"our_phone"}),
+        ("nudge", {"new_fact"}),
+    ],
+)
+def test_a_follow_up_brings_what_its_moment_needs(language: str, name: str, due: set[str]) -> None:
+    assert due <= placeholders_in(" ".join(line["text"] for line in follow_up_of(language, name)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_follow_up_after_samples_asks_what_does_not_suit_the_market(language: str) -> None:
+    question = [
+        line["text"] for line in follow_up_of(language, "sample_last") if re.search("[?？؟]", line["text"])
+    ]
+    assert len(question) == 1
+    assert SUITS_NOT_THE_MARKET[language] in question[0]
 
 
 def test_what_only_we_know_is_never_taken_from_the_buyer() -> None:
