@@ -1,12 +1,8 @@
 """`make bench`: what the product costs, as ratios side by side in one run. Writes bench/results.json."""
 
-import json
-from pathlib import Path
-
 from bench import claiming, reading_speed, start
+from bench import results as kept
 from bench.timing import Result
-
-RESULTS = Path(__file__).parent / "results.json"
 
 
 def main() -> None:
@@ -15,10 +11,7 @@ def main() -> None:
     print(f"{'measured':44}{'ours':>12}{'beside':>12}{'ratio':>9}  beside is")
     for each in results:
         print(_line(each))
-    RESULTS.write_text(json.dumps([each.as_dict() for each in results], indent=2) + "\n", "utf-8")
-    print(
-        f"\nWritten to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}."
-    )
+    kept.write(each.as_dict() for each in results)
 
 
 def _line(each: Result) -> str:
