@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterator
 
 from bot.advice.actions import (
+    ACTION_CHOOSE,
     ACTION_CORRECT,
     ACTION_DRAFT,
-    ACTION_FOLLOW_UP,
     ACTION_MORE,
+    ACTION_QUOTATION_SENT,
+    ACTION_SAMPLES_SENT,
+    DAYS,
     MORE,
+    in_days,
     more_value,
 )
 from bot.advice.blocks import (
@@ -41,7 +45,7 @@ from bot.advice.limits import (
     clip_escaped,
     size_of,
 )
-from bot.advice.model import Advice, ShownSign, ShownWarning
+from bot.advice.model import Advice, ShownSign, ShownWarning, Standing
 from bot.advice.wording import say
 from bot.outbox.model import Form
 from bot.texts import LANGUAGES, Language
@@ -53,13 +57,20 @@ SENTENCE = 600  # units of one sentence of the knowledge, should a team write at
 MOST_FACTS = 10
 MOST_WARNINGS = 4
 MOST_NOTES = 4
+MOST_STANDING = 4
 ON_THE_CARD = ("product", "quantity", "incoterm", "port", "target_price", "payment_terms", "certificates",
                "delivery", "packaging", "attachment")  # fmt: skip
+NOTHING_STANDS = Standing()
 _USER = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
 def card_forms(
-    advice: Advice, *, inquiry_id: int, corrected_by: str | None = None, owner: str | None = None
+    advice: Advice,
+    *,
+    inquiry_id: int,
+    corrected_by: str | None = None,
+    owner: str | None = None,
+    standing: Standing = NOTHING_STANDS,
 ) -> tuple[Form, ...]:
     """Return the card as Slack may take it: full, short, plain text; a form beyond the limits is left out.
 
@@ -67,8 +78,9 @@ def card_forms(
     """
     text = notification(advice)
     lines = _colleagues(advice, corrected_by, owner)
-    full = (*_full(advice, lines), _buttons(advice, inquiry_id))
-    short = (*_short(advice, lines), _buttons(advice, inquiry_id))
+    below = (*_standing(standing), _buttons(advice, inquiry_id), _reminding(advice, inquiry_id))
+    full = (*_full(advice, lines), *below)
+    short = (*_short(advice, lines), *below)
     shown = tuple(Form(text, blocks) for blocks in (full, short) if fits(blocks))
     return (*shown, Form(_plain(advice)))
 
@@ -200,19 +212,41 @@ def _to_do(advice: Advice) -> Iterator[Block]:
         yield titled(f"✋ {say('avoid', advice.language)}", [_sentence(one) for one in advice.avoid])
 
 
+def _standing(standing: Standing) -> Iterator[Block]:
+    if standing.lines:
+        yield context(*(line[:SECTION_TEXT] for line in standing.lines[:MOST_STANDING]))
+
+
 def _buttons(advice: Advice, inquiry_id: int) -> Block:
     value, spoken = str(inquiry_id), advice.language
     has_type = advice.type != UNCLEAR
     entries = [choice for choice in MORE if choice != "about_type" or has_type]
     return actions(
         button(say("draft_button", spoken), ACTION_DRAFT, value, is_primary=True),
-        button(say("follow_up_button", spoken), ACTION_FOLLOW_UP, value),
+        button(say("quotation_sent_button", spoken), ACTION_QUOTATION_SENT, value),
+        button(say("samples_sent_button", spoken), ACTION_SAMPLES_SENT, value),
         button(say("correct_button", spoken), ACTION_CORRECT, value),
         overflow(
             ACTION_MORE,
             (option(say(f"more_{choice}", spoken), more_value(choice, inquiry_id)) for choice in entries),
         ),
     )
+
+
+def _reminding(advice: Advice, inquiry_id: int) -> Block:
+    value, spoken = str(inquiry_id), advice.language
+    clock = "⏰ "  # what the row is about; a line of its own would cost a phone more room
+    after = [
+        button(
+            f"{clock if days == DAYS[0] else ''}{say('in_days_button', spoken, days=days)}",
+            in_days(days),
+            value,
+            spoken=say("in_days_spoken", spoken, days=days),
+        )
+        for days in DAYS
+    ]
+    chosen = say("choose_spoken", spoken)
+    return actions(*after, button(say("choose_button", spoken), ACTION_CHOOSE, value, spoken=chosen))
 
 
 def _colleagues(advice: Advice, corrected_by: str | None, owner: str | None) -> tuple[str, ...]:

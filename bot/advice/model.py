@@ -47,6 +47,13 @@ class ReplyDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands about an inquiry besides the advice: mrkdwn lines, escaped already."""
+
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What a salesperson reads. Buyer's words in it are raw: each way to show it makes them harmless."""
 

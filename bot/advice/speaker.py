@@ -6,8 +6,9 @@ from functools import partial
 from bot import texts
 from bot.advice.advise import advise, judge
 from bot.advice.blocks import section
-from bot.advice.card import card_forms
+from bot.advice.card import NOTHING_STANDS, card_forms
 from bot.advice.escape import harmless_mrkdwn
+from bot.advice.model import Standing
 from bot.advice.record import verdict_from_json, verdict_to_json
 from bot.advice.wording import say
 from bot.clock import Clock
@@ -32,6 +33,11 @@ FILE_WITHIN_MS = 2 * 60_000  # Slack may take so long to hand a file over
 FETCH_AGAIN_S = 5.0
 
 
+def nothing_stands(_inquiry: InquiryRecord, _language: Language) -> Standing:
+    """Say nothing about an inquiry's state or reminders."""
+    return NOTHING_STANDS
+
+
 class AdviceSpeaker:
     """Finds the words for `Kind.ADVICE` and `Kind.ADVICE_UPDATE`."""
 
@@ -42,12 +48,14 @@ class AdviceSpeaker:
         fetch: Callable[[str, SlackFile], bytes],  # team, file
         people: People,
         clock: Clock,
+        standing_of: Callable[[InquiryRecord, Language], Standing] = nothing_stands,
     ) -> None:
         self._knowledge = knowledge
         self._inquiries = inquiries
         self._fetch = fetch
         self._people = people
         self._clock = clock
+        self._standing_of = standing_of
 
     def compose(self, row: Row) -> Utterance | None:
         """Return the card; None for an inquiry that was deleted, or whose words are erased."""
@@ -102,7 +110,11 @@ class AdviceSpeaker:
             corrected_to=inquiry.corrected_type,
         )
         forms = card_forms(
-            advice, inquiry_id=inquiry.id, corrected_by=inquiry.corrected_by, owner=inquiry.owner
+            advice,
+            inquiry_id=inquiry.id,
+            corrected_by=inquiry.corrected_by,
+            owner=inquiry.owner,
+            standing=self._standing_of(inquiry, language),
         )
         return _utterance(inquiry, row, forms, advice.type)
 
