@@ -49,14 +49,14 @@ class Claims:
 
     # taking
 
-    def claim(self) -> Row | None:
+    def claim(self, *, only_advice: bool = False) -> Row | None:
         """Take the next row that is due, advice before anything else; None when there is none.
 
         Rows whose lease is over are put aside on the way: nobody looks at them before they settle.
         """
         while True:
             with self._database.begin() as connection:
-                due = self._next_due(connection)
+                due = self._next_due(connection, only_advice=only_advice)
                 if due is None:
                     return None
                 if due.state != State.SENDING:
@@ -165,9 +165,10 @@ class Claims:
         with self._database.begin() as connection:
             return connection.execute(others).scalar_one() > 0
 
-    def _next_due(self, connection: Connection) -> Result[Any] | None:
+    def _next_due(self, connection: Connection, *, only_advice: bool) -> Result[Any] | None:
         is_due = outbox.c.next_at <= self._outbox.now()
-        for wanted in (is_due & (outbox.c.kind == Kind.ADVICE), is_due):
+        advice_first = (is_due & (outbox.c.kind == Kind.ADVICE), is_due)
+        for wanted in advice_first[:1] if only_advice else advice_first:
             if found := connection.execute(earliest(wanted)).one_or_none():
                 return found
         return None

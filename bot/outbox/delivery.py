@@ -53,10 +53,16 @@ class Delivery:
 
     def deliver(self, lease: Lease) -> None:
         """Bring a claimed row as far as it goes now."""
-        row = lease.row
-        if (wait_s := self._wait_s(row)) > 0:
-            self._claims.put_back(row, wait_s)
+        if (wait_s := self._wait_s(lease.row)) > 0:
+            self._claims.put_back(lease.row, wait_s)
             return
+        try:
+            self._look_and_say(lease)
+        finally:
+            self._pace.leave(lease.row)
+
+    def _look_and_say(self, lease: Lease) -> None:
+        row = lease.row
         match self._look(row):
             case Found(places):
                 self._outcome.found(row, places)
@@ -133,6 +139,7 @@ class Delivery:
             if not lease.is_held(self._claims, self._clock, self._terms):
                 logger.warning("Row %d is left to another worker: the lease is over.", row.id)
                 return
+            self._pace.speak(row)
             answer = self._poster.say(self._message(row, said, number))
             if not isinstance(answer, RefusedForm):
                 break

@@ -2,6 +2,7 @@
 
 One idle thread watches the outbox, the others wait for its place: it takes a row and lets the next one
 watch. So an idle process asks the database once in `poll_s`, and each row finds a free thread at once.
+The last idle thread takes advice only: a new inquiry never waits behind reminders Slack is slow to take.
 """
 
 import logging
@@ -61,6 +62,7 @@ class Worker:
         self._clock = clock
         self._terms = terms
         self._watch = threading.Lock()
+        self._others = _Others(most=max(threads - 1, 1))
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=self._run, name=f"outbox-{number}", daemon=True)
@@ -90,11 +92,18 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 if lease := self._next():
-                    self._delivery.deliver(lease)
+                    self._deliver(lease)
             except Exception:
                 # The last edge of the thread, which must live: the row comes again when its lease is over.
                 logger.exception("An outbox row was left to its lease.")
                 self._stopping.wait(self._terms.poll_s)
+
+    def _deliver(self, lease: Lease) -> None:
+        try:
+            self._delivery.deliver(lease)
+        finally:
+            if lease.row.kind is not Kind.ADVICE and self._others.end():
+                self._news.set()  # whoever watches may take more than advice again
 
     def _next(self) -> Lease | None:
         with self._watch:
@@ -102,6 +111,8 @@ class Worker:
                 return None
             claimed_at = self._clock.steady()
             if row := self._claim():
+                if row.kind is not Kind.ADVICE:
+                    self._others.begin()
                 return Lease(row, last_start_from(claimed_at, self._terms))
             self._news.wait(self._terms.poll_s)
             self._news.clear()
@@ -109,8 +120,32 @@ class Worker:
 
     def _claim(self) -> Row | None:
         try:
-            return self._claims.claim()
+            return self._claims.claim(only_advice=self._others.are_most())
         except DatabaseAway as error:
             logger.warning("The outbox waits: %s", error)
             self._stopping.wait(self._terms.poll_s)
             return None
+
+
+class _Others:
+    """How many threads are busy with something else than advice."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._busy = 0
+
+    def are_most(self) -> bool:
+        """Tell whether no more may be."""
+        return self._busy >= self._most
+
+    def begin(self) -> None:
+        """Count one more."""
+        with self._lock:
+            self._busy += 1
+
+    def end(self) -> bool:
+        """Count one less; True when that makes room."""
+        with self._lock:
+            self._busy -= 1
+            return self._busy == self._most - 1

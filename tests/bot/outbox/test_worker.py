@@ -45,11 +45,11 @@ class Scene:
         self._told = threading.Condition()
         self.speaker.delivered = _Bell(self._told)
 
-    def schedule(self, kind: Kind = Kind.ADVICE, in_s: float = 0) -> int:
+    def schedule(self, kind: Kind = Kind.ADVICE, in_s: float = 0, channel: str = CHANNEL) -> int:
         return self.outbox.schedule(
             kind,
             team="T1",
-            channel=CHANNEL,
+            channel=channel,
             thread_ts=THREAD,
             inquiry_id=None,
             owner=None,
@@ -112,6 +112,27 @@ def test_every_thread_works_when_there_is_work(scene: Scene) -> None:
         scene.schedule()
     with working(scene.database, scene.slack, scene.speaker, NEVER_POLLS, threads=4):
         scene.wait_for_deliveries(4)
+
+
+def test_advice_does_not_wait_behind_reminders_slack_is_slow_to_take(scene: Scene) -> None:
+    advised, under_way = threading.Event(), threading.Semaphore(0)
+
+    def slowly(take: Take) -> Answer:
+        under_way.release()
+        advised.wait(PATIENCE_S)
+        return take()
+
+    scene.slack.faults.extend([slowly] * 3)
+    reminders = [scene.schedule(Kind.REMINDER, channel=f"C{number}") for number in range(8)]
+    with working(scene.database, scene.slack, scene.speaker, NEVER_POLLS, threads=4):
+        for _ in range(3):
+            assert under_way.acquire(timeout=PATIENCE_S)
+        advice = scene.schedule()
+        scene.wait_for_deliveries(1)
+        assert scene.slack.keys == [f"{advice}:0"]
+        advised.set()
+        scene.wait_for_deliveries(9)
+    assert sorted(scene.slack.keys) == sorted(f"{row_id}:0" for row_id in (advice, *reminders))
 
 
 def test_what_is_in_flight_is_finished_before_the_end(scene: Scene) -> None:
