@@ -6,8 +6,12 @@ from typing import Any
 
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
+from bot.outbox.model import Form
 from bot.services import Services
+from bot.slack.clients import is_refusal
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
 
@@ -26,7 +30,10 @@ class Click:
     channel: str
     ts: str
     thread_ts: str | None
-    blocks: tuple[Mapping[str, Any], ...]
+    blocks: tuple[Mapping[str, Any], ...]  # of the message; an ephemeral one sends none
+    text: str
+    block_id: str
+    response_url: str
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence in the person's language."""
@@ -36,9 +43,33 @@ class Click:
         """Say something only the person sees, in the thread where they clicked; a modal has no such place."""
         if not self.channel:
             return
+        self.tell(Form(text))
+
+    def tell(self, form: Form) -> None:
+        """Say something with buttons that only the person sees, in the thread where they clicked."""
         self.client.chat_postEphemeral(
-            channel=self.channel, user=self.user, thread_ts=self.thread_ts, text=text
+            channel=self.channel,
+            user=self.user,
+            thread_ts=self.thread_ts,
+            text=form.text,
+            blocks=_plain_blocks(form),
         )
+
+    def replace(self, form: Form) -> None:
+        """Say something in the place of what only the person sees and just clicked in."""
+        respond = WebhookClient(self.response_url, timeout=5, retry_handlers=[])
+        respond.send(text=form.text, blocks=_plain_blocks(form) or [], replace_original=True)
+
+    def change(self, form: Form) -> None:
+        """Change the message everybody sees; where Slack refuses, the person alone is told."""
+        try:
+            self.client.chat_update(
+                channel=self.channel, ts=self.ts, text=form.text, blocks=_plain_blocks(form) or []
+            )
+        except SlackApiError as error:
+            if not is_refusal(error):
+                raise
+            self.whisper(form.text)
 
     def open(self, view: Mapping[str, Any]) -> None:
         """Open a modal before the person."""
@@ -63,13 +94,20 @@ def click_of(body: Mapping[str, Any], client: WebClient, context: BoltContext, s
         team=team,
         user=user,
         language=services.people.language_of(team, user),
-        value=str(action.get("value") or chosen.get("value") or ""),
+        value=str(action.get("value") or chosen.get("value") or action.get("selected_date") or ""),
         trigger_id=str(body.get("trigger_id")),
         channel=str(container.get("channel_id", "")),
         ts=str(container.get("message_ts", "")),
         thread_ts=container.get("thread_ts"),
         blocks=tuple(body.get("message", {}).get("blocks", ())),
+        text=str(body.get("message", {}).get("text", "")),
+        block_id=str(action.get("block_id", "")),
+        response_url=str(body.get("response_url", "")),
     )
+
+
+def _plain_blocks(form: Form) -> list[dict[str, Any]] | None:
+    return [dict(block) for block in form.blocks] or None
 
 
 def inquiry_of(services: Services, team: str, number: str) -> InquiryRecord | None:
