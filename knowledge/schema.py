@@ -10,6 +10,7 @@ from knowledge.faults import Fault
 from knowledge.model import LABELS
 from knowledge.schema_drafts import faults_of_drafts, faults_of_placeholders
 from knowledge.schema_phrases import faults_of_cues, faults_of_word_list
+from knowledge.schema_plans import faults_of_plans
 from knowledge.shelf import Shelf, Table
 
 PartName = Literal["who", "wants", "sign", "odds", "do", "avoid", "diagnosis", "remark", "frame", "close"]
@@ -90,7 +91,7 @@ class SituationTable(Strict):
     name: TwoTexts
     summary: TwoTexts
     plan: Literal["quote", "sample"]
-    touches: list[TouchTable]
+    touches: Annotated[list[TouchTable], Field(min_length=1)]
     claims: list[ClaimTable]
     transit_days: Annotated[int, Field(ge=0, le=90)] = 0
 
@@ -208,7 +209,7 @@ def faults_in(shelf: Shelf, only: set[tuple[str, str]] | None = None) -> list[Fa
         if only is None or (kind, id_) in only:
             faults += _faults_of(kind, shelf.of(kind)[id_], file)
     if not faults:
-        faults += [*faults_of_drafts(shelf), *faults_of_cues(shelf)]
+        faults += [*faults_of_plans(shelf), *faults_of_drafts(shelf), *faults_of_cues(shelf)]
     return faults
 
 

@@ -139,6 +139,16 @@ def test_a_draft_is_missed_in_every_language_that_has_it_not(tmp_path: Path, wri
     assert faults(tmp_path) == [f"replies/{each}.toml: follow_ups.our_own: is missing" for each in languages]
 
 
+def test_each_plan_belongs_to_one_situation(tmp_path: Path, write: Write) -> None:
+    step = TOUCH.replace("quotation", "dispatch")
+    write("situations/a.toml", f'id = "comparing_quotations"\nplan = "sample"\n{step}')
+    assert faults(tmp_path) == [
+        "situations: plan: no situation has the plan 'quote'",
+        "situations/a.toml: plan: 'sample' is the plan of another situation too",
+        "situations/waiting_for_downstream.toml: plan: 'sample' is the plan of another situation too",
+    ]
+
+
 def test_a_language_of_the_team_needs_no_follow_ups(tmp_path: Path, write: Write) -> None:
     english = (Path(knowledge.__file__).parent / "replies" / "en.toml").read_text("utf-8")
     korean = english.partition("\n[follow_ups.")[0].replace('language = "en"', 'language = "ko"')
@@ -225,6 +235,21 @@ def test_a_language_of_the_team_needs_no_follow_ups(tmp_path: Path, write: Write
             "situations/a.toml",
             f'id = "comparing_quotations"\n{TOUCH}draft = "Any news?"',
             "touches.number 1.draft: 'Any news?' is not written as it must be",
+        ),
+        (
+            "situations/a.toml",
+            f'id = "comparing_quotations"\n{TOUCH.replace("quotation", "arrival")}',
+            "touches.number 1.after: is 'arrival'; in this plan it is quotation",
+        ),
+        (
+            "situations/a.toml",
+            f'id = "comparing_quotations"\n{TOUCH}{TOUCH}',
+            "touches.number 2.days: comes no later than the step before it",
+        ),
+        (
+            "situations/a.toml",
+            'id = "comparing_quotations"\ntouches = []',
+            "touches: list should have at least 1 item",
         ),
         ("lexicon/notions.toml", "[sample]\nen = 3", "sample.en: must be a text"),
         ("lexicon/notions.toml", "[sample]\nen = 'a ... b'", "must be words side by side"),
