@@ -1,4 +1,4 @@
-"""Names and values of the buttons and dialogs of follow-ups. Old messages live for ever: names stay understood.
+"""Names and values of the buttons and dialogs of follow-ups. Old messages live for ever: names stay known.
 
 A button's value is a small JSON object (at most 2,000 characters, Slack's limit), so a click needs nothing
 that a restart or another replica would not know.

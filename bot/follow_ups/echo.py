@@ -1,4 +1,4 @@
-"""What was understood, said back at once: number, day, time, zone, inquiry, note; and one click to mend it."""
+"""What was understood, said back at once: number, day, time, zone, inquiry, note; one click mends it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
