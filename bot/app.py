@@ -24,7 +24,9 @@ from bot.advice.speaker import AdviceSpeaker
 from bot.clock import Clock
 from bot.errors import Misconfigured
 from bot.follow_ups.note import NoteSpeaker
+from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.speaker import ReminderSpeaker
+from bot.follow_ups.states import States
 from bot.health import Readiness, database_check, registry_of
 from bot.housekeeping import ForgetfulSpeaker, Housekeeping
 from bot.outbox.model import Kind, Speaker
@@ -186,14 +188,18 @@ def _services(
     def ask(team: str, user: str) -> Profile | None:
         return profile_of(workspaces.client_of(team), user)
 
+    outbox, seen = Outbox(database, clock), SeenEvents(database, clock)
+    people = People(PeopleRows(database, clock), ask, clock, settings.inquiry_language)
     return Services(
         settings=settings,
         clock=clock,
         knowledge=known,
         database=database,
         inquiries=Inquiries(database, clock),
-        outbox=Outbox(database, clock),
-        people=People(PeopleRows(database, clock), ask, clock, settings.inquiry_language),
+        outbox=outbox,
+        people=people,
+        reminders=Reminders(database, clock, outbox, seen),
+        states=States(database, clock),
         fetch=FileFetcher(settings.slack_api_url, token_of),
     )
 

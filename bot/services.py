@@ -9,6 +9,8 @@ from bot.advice.card import card_forms
 from bot.advice.model import Advice
 from bot.advice.record import verdict_from_json
 from bot.clock import Clock
+from bot.follow_ups.reminders import Reminders
+from bot.follow_ups.states import States
 from bot.intake.model import Arrival, SlackFile
 from bot.outbox.model import Form, Kind
 from bot.outbox.store import Outbox
@@ -34,6 +36,8 @@ class Services:
     inquiries: Inquiries
     outbox: Outbox
     people: People
+    reminders: Reminders
+    states: States
     fetch: Callable[[str, SlackFile], bytes]  # team, file
 
     def say(self, key: str, language: Language, **values: object) -> str:

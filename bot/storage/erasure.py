@@ -68,4 +68,7 @@ def _emptied(rows: ColumnElement[bool]) -> Update:
     """Return the emptying of those of `rows` that are finished and belong to erased inquiries."""
     is_of_erased = outbox.c.inquiry_id.in_(select(inquiries.c.id).where(inquiries.c.erased_at.is_not(None)))
     is_finished = (outbox.c.payload != NOTHING) & outbox.c.state.in_(FINISHED)
-    return update(outbox).where(rows, is_finished, is_of_erased).values(payload=NOTHING)
+    # A reminder keeps its note, which is ours, until somebody is done with it.
+    is_open = (outbox.c.kind == Kind.REMINDER) & outbox.c.closed_at.is_(None)
+    is_over = not_(is_open) | (outbox.c.state == State.CANCELLED)
+    return update(outbox).where(rows, is_finished, is_over, is_of_erased).values(payload=NOTHING)

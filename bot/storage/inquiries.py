@@ -16,6 +16,8 @@ from bot.storage.events import SeenEvents
 from bot.storage.model import InquiryRecord, Receipt
 from bot.storage.tables import inquiries, outbox
 
+# What goes with the message it speaks about; reminders are promises and come all the same.
+ABOUT_WORDS = (Kind.ADVICE, Kind.ADVICE_UPDATE, Kind.NOTE, Kind.BUYER_MAIL)
 COLUMNS = tuple(inquiries.c[field.name] for field in fields(InquiryRecord))
 
 
@@ -61,7 +63,7 @@ class Inquiries(Erasure):
             return record.id
 
     def delete(self, team: str, channel: str, ts: str) -> int | None:
-        """Note that the message was deleted and cancel all that is still to be said about it.
+        """Note that the message was deleted and cancel what is still to be said about it, but for reminders.
 
         Slack promises no order: a message that is not known may arrive after the news that it is gone.
         """
@@ -132,7 +134,7 @@ class Inquiries(Erasure):
     def _withdraw(self, connection: Connection, inquiry_id: int) -> None:
         gone = update(inquiries).where(inquiries.c.id == inquiry_id, inquiries.c.deleted_at.is_(None))
         connection.execute(gone.values(deleted_at=self._clock.now_ms()))
-        self._outbox.cancel_for_inquiry(inquiry_id, connection=connection)
+        self._outbox.cancel_for_inquiry(inquiry_id, *ABOUT_WORDS, connection=connection)
 
     def _change_words(self, inquiry_id: int, revision: int | None, **values: Any) -> None:
         # An edit or an erasure while the former words were being read must not be undone by them.

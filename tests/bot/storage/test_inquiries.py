@@ -233,13 +233,23 @@ def test_with_the_message_go_all_words_still_to_be_said(
 ) -> None:
     inquiry_id = inquiries.receive(arrival()).inquiry_id
     other = inquiries.receive(arrival(ts="2.0")).inquiry_id
-    schedule(Outbox(database, clock), inquiry_id, due_at=clock.ms + DAY_MS)
+    for kind in (Kind.NOTE, Kind.BUYER_MAIL, Kind.ADVICE_UPDATE):
+        schedule(Outbox(database, clock), inquiry_id, clock.ms + DAY_MS, kind=kind)
     assert inquiries.delete("T1", CHANNEL, TS) == inquiry_id
     assert kept(inquiries, inquiry_id).deleted_at == clock.ms
     assert {(row.inquiry_id, row.state, row.next_at is None) for row in rows_of(database)} == {
         (inquiry_id, State.CANCELLED, True),
         (other, State.SCHEDULED, False),
     }
+
+
+def test_a_reminder_outlives_the_message_it_speaks_of(
+    inquiries: Inquiries, database: Database, clock: StillClock
+) -> None:
+    inquiry_id = inquiries.receive(arrival()).inquiry_id
+    reminder = schedule(Outbox(database, clock), inquiry_id, clock.ms + DAY_MS)
+    inquiries.delete("T1", CHANNEL, TS)
+    assert [row.id for row in rows_of(database) if row.next_at is not None] == [reminder]
 
 
 def test_an_edit_after_the_end_is_not_taken(inquiries: Inquiries) -> None:
@@ -275,9 +285,11 @@ def test_judgement_correction_owner_and_state_stand_side_by_side(
 # forgetting
 
 
-def schedule(outbox_rows: Outbox, inquiry_id: int, due_at: int, note: str = "ask Ahmed") -> int:
+def schedule(
+    outbox_rows: Outbox, inquiry_id: int, due_at: int, note: str = "ask Ahmed", kind: Kind = Kind.REMINDER
+) -> int:
     return outbox_rows.schedule(
-        Kind.REMINDER,
+        kind,
         team="T1",
         channel=CHANNEL,
         thread_ts=TS,
@@ -306,7 +318,7 @@ def test_erasing_leaves_type_state_and_figures_and_no_words(
     inquiries: Inquiries, database: Database, clock: StillClock
 ) -> None:
     inquiry_id = judged(inquiries)
-    schedule(Outbox(database, clock), inquiry_id, clock.ms, note="500 pcs for Ahmed")
+    schedule(Outbox(database, clock), inquiry_id, clock.ms, note="500 pcs for Ahmed", kind=Kind.NOTE)
     inquiries.delete("T1", CHANNEL, TS)
     assert inquiries.erase(inquiry_id)
     record = kept(inquiries, inquiry_id)
