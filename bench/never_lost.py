@@ -26,9 +26,9 @@ from tests.postgres import NoServer, server
 
 CHANNELS = 24  # a channel takes one reminder a second
 THREADS_A_CHANNEL = 2
-REMINDERS_A_KILL = 8
-DUE_WITHIN_MS = 1500
-SLOWNESS_S = (0.05, 0.15, 0.4)
+REMINDERS_A_KILL = 10
+DUE_WITHIN_MS = 800
+SLOWNESS_S = (0.1, 0.4, 1.2)
 AFTER_A_CRASH_S = 150
 
 
@@ -44,12 +44,12 @@ class Trial:
 
     def strike(self) -> None:
         """Let reminders become due, and kill a process in the middle of them."""
-        enough = self.posts() + self.chance.randrange(1, REMINDERS_A_KILL)
+        enough = self.posts() + self.chance.randrange(1, REMINDERS_A_KILL // 2)
         victim = self.office.bots[self.kills % len(self.office.bots)]
         self.office.slack.wait_for(victim.is_ready, 60)
         self.remind()
         self.office.slack.wait_for(lambda: self.posts() >= enough, AFTER_A_CRASH_S)
-        threading.Event().wait(self.chance.random() * max(SLOWNESS_S))
+        threading.Event().wait(self.chance.random() / 2)
         victim.kill()
         victim.start()
         self.kills += 1
