@@ -1,7 +1,7 @@
 """On which days people work, by country: weekends, public holidays and China's make-up working days.
 
 Countries are ISO 3166-1 codes. Nothing here raises for a country, year or name it does not know: there is
-then a Saturday-Sunday weekend and no holiday. Where holidays differ inside a country, the nationwide ones count.
+then a Saturday-Sunday weekend and no holiday. Where a country is divided, its nationwide holidays count.
 """
 
 from datetime import date, timedelta
