@@ -9,11 +9,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.follow_ups.reader import Reader
 from bot.outbox.model import Form
 from bot.services import Services
 from bot.slack.clients import is_refusal
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
+from handlers.standing import workspace_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ class Click:
     text: str
     block_id: str
     response_url: str
+    workspace_url: str
+    bot_user: str
+
+    @property
+    def reader(self) -> Reader:
+        """Return how the person is spoken with about follow-ups."""
+        people = self.services.people
+        return Reader(
+            team=self.team,
+            user=self.user,
+            language=self.language,
+            zone=people.zone_of(self.team, self.user),
+            locale=people.profile(self.team, self.user).locale,
+            workspace_url=self.workspace_url,
+        )
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence in the person's language."""
@@ -103,6 +120,8 @@ def click_of(body: Mapping[str, Any], client: WebClient, context: BoltContext, s
         text=str(body.get("message", {}).get("text", "")),
         block_id=str(action.get("block_id", "")),
         response_url=str(body.get("response_url", "")),
+        workspace_url=workspace_url(context),
+        bot_user=str(context.bot_user_id),
     )
 
 
