@@ -1,6 +1,6 @@
 """Moments and spans of time in words, in a person's own zone and language."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import texts
@@ -38,6 +38,18 @@ def short_moment(at_ms: int, zone: ZoneInfo, language: Language, now_ms: int) ->
         month=_say("months_short", language).split()[local.month - 1],
         year=local.year,
         time=f"{local:%H:%M}",
+    )
+
+
+def day_in_words(day: date, language: Language) -> str:
+    """Return a day: "Mon 30 Nov 2026"."""
+    return _say(
+        "day",
+        language,
+        weekday=_say("weekdays_short", language).split()[day.weekday()],
+        day=day.day,
+        month=_say("months_short", language).split()[day.month - 1],
+        year=day.year,
     )
 
 
