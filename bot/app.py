@@ -24,6 +24,7 @@ from bot.advice.speaker import AdviceSpeaker
 from bot.clock import Clock
 from bot.errors import Misconfigured
 from bot.follow_ups.note import NoteSpeaker
+from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.speaker import ReminderSpeaker
 from bot.follow_ups.states import States
@@ -199,6 +200,7 @@ def _services(
         outbox=outbox,
         people=people,
         reminders=Reminders(database, clock, outbox, seen),
+        plans=Plans(database, clock, outbox, seen, people, known),
         states=States(database, clock),
         fetch=FileFetcher(settings.slack_api_url, token_of),
     )

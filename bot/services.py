@@ -9,6 +9,7 @@ from bot.advice.card import card_forms
 from bot.advice.model import Advice
 from bot.advice.record import verdict_from_json
 from bot.clock import Clock
+from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.states import States
 from bot.intake.model import Arrival, SlackFile
@@ -37,6 +38,7 @@ class Services:
     outbox: Outbox
     people: People
     reminders: Reminders
+    plans: Plans
     states: States
     fetch: Callable[[str, SlackFile], bytes]  # team, file
 
