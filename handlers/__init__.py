@@ -9,6 +9,9 @@ from handlers import (
     actions,
     commands,
     errors,
+    follow_up_actions,
+    follow_up_views,
+    followup,
     home,
     installation,
     membership,
@@ -19,10 +22,23 @@ from handlers import (
     views,
 )
 
+# In each pair the second one answers what the first one does not know.
+SURFACES = (
+    messages,
+    mentions,
+    commands,
+    followup,
+    shortcuts,
+    *(follow_up_actions, actions),
+    *(follow_up_views, views),
+    home,
+    errors,
+)
+
 
 def register(app: App, services: Services, forget: Callable[[str], None]) -> None:
     """Listen on every surface; `forget` is called with a workspace the app was taken out of."""
-    for surface in (messages, mentions, commands, shortcuts, actions, views, home, errors):
+    for surface in SURFACES:
         surface.register(app, services)
     membership.register(app)
     installation.register(app, forget)

@@ -13,11 +13,34 @@ from bot.advice.actions import (
     VIEW_DETAILS,
     VIEW_DRAFT,
 )
+from bot.follow_ups.actions import (
+    ACTION_CANCEL,
+    ACTION_CHANGE,
+    ACTION_INSTEAD,
+    ACTION_LIST_BACK,
+    ACTION_LIST_DONE,
+    ACTION_LIST_ON,
+    ACTION_LIST_SNOOZE,
+    ACTION_OFFER,
+    ACTION_OTHER,
+    ACTION_PLAN_KEEP,
+    ACTION_PLAN_REPLACE,
+    ACTION_PLAN_STOP,
+    BLOCK_DATE,
+    BLOCK_INQUIRY,
+    BLOCK_NOTE,
+    BLOCK_PERSON,
+    BLOCK_TIME,
+    VIEW_CHOOSE,
+    VIEW_OTHER,
+)
 from bot.follow_ups.card import ACTION_REMINDER_DONE
 
+COMMAND_FOLLOWUP = "/followup"
 COMMAND_INQUIRY = "/inquiry"
 
 SHORTCUT_CLASSIFY = "classify_inquiry"
+SHORTCUT_FOLLOW_UP = "set_follow_up"
 
 VIEW_CLASSIFY = "inquiry_classify"
 BLOCK_WORDS = "inquiry_words"
@@ -32,18 +55,39 @@ EVENTS = (
 )
 
 __all__ = [
+    "ACTION_CANCEL",
+    "ACTION_CHANGE",
     "ACTION_CORRECT",
     "ACTION_DRAFT",
     "ACTION_FOLLOW_UP",
+    "ACTION_INSTEAD",
+    "ACTION_LIST_BACK",
+    "ACTION_LIST_DONE",
+    "ACTION_LIST_ON",
+    "ACTION_LIST_SNOOZE",
     "ACTION_MORE",
+    "ACTION_OFFER",
+    "ACTION_OTHER",
+    "ACTION_PLAN_KEEP",
+    "ACTION_PLAN_REPLACE",
+    "ACTION_PLAN_STOP",
     "ACTION_REMINDER_DONE",
+    "BLOCK_DATE",
+    "BLOCK_INQUIRY",
+    "BLOCK_NOTE",
+    "BLOCK_PERSON",
+    "BLOCK_TIME",
     "BLOCK_TYPE",
     "BLOCK_WORDS",
+    "COMMAND_FOLLOWUP",
     "COMMAND_INQUIRY",
     "EVENTS",
     "SHORTCUT_CLASSIFY",
+    "SHORTCUT_FOLLOW_UP",
+    "VIEW_CHOOSE",
     "VIEW_CLASSIFY",
     "VIEW_CORRECT",
     "VIEW_DETAILS",
     "VIEW_DRAFT",
+    "VIEW_OTHER",
 ]

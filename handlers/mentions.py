@@ -1,4 +1,4 @@
-"""@mentions: an inquiry anywhere the bot is, or a call for help."""
+"""@mentions: an inquiry anywhere the bot is, a call for a reminder, or a call for help."""
 
 import logging
 from dataclasses import replace
@@ -13,6 +13,7 @@ from bot.intake.message import arrival_of_mention, received_of, words_after_ment
 from bot.intake.model import Arrival
 from bot.services import Services
 from bot.slack.clients import is_refusal, reason_of
+from handlers.follow_up_calls import answer_call, called_for
 from handlers.standing import where_it_stands
 
 logger = logging.getLogger(__name__)
@@ -31,11 +32,14 @@ def register(app: App, services: Services) -> None:
 
 
 def on_mention(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
-    """Take the mentioned inquiry in, or say how the bot is used."""
+    """Take the mentioned inquiry in, set the reminder asked for, or say how the bot is used."""
     team, bot_user = str(context.team_id), str(context.bot_user_id)
     language = services.people.language_of(team, event.get("user"))
     if is_call_for_help(event, bot_user):
         whisper(event, client, services.say("commands.help", language))
+        return
+    if asked := called_for(event, bot_user):
+        answer_call(asked, event, context, client, services)
         return
     arrival = arrival_of_mention(event, team, bot_user_id=bot_user)
     if arrival and arrival.received.is_elsewhere:

@@ -9,6 +9,7 @@ from bot.intake.message import Edit, arrival_of, deletion_of, edit_of
 from bot.intake.model import Arrival
 from bot.intake.mrkdwn import mentions
 from bot.services import Services
+from handlers.follow_up_calls import answer_call, called_for
 from handlers.mentions import is_call_for_help
 
 LATE_MS = 10 * 60 * 1000  # Slack's last delivery of the original comes about six minutes late
@@ -34,7 +35,7 @@ def on_message(
     elif edit := edit_of(event, bot_user_id=str(context.bot_user_id)):
         on_edit(edit, event, body, context, services)
     elif is_talk_with_bot(event, str(context.bot_user_id)):
-        help_in_private(event, context, client, services)
+        talk_in_private(event, context, client, services)
     elif arrival := arrival_in(event, body, context, services):
         services.receive(arrival)
 
@@ -46,6 +47,8 @@ def on_edit(edit: Edit, event: Event, body: dict[str, Any], context: BoltContext
     if services.clock.now_ms() - float(edit.ts) * 1000 > LATE_MS:
         return
     original = {"channel_type": event.get("channel_type"), **event["message"], "channel": edit.channel}
+    if is_talk_with_bot(original, str(context.bot_user_id)):
+        return
     if arrival := arrival_in(original, body, context, services):
         services.receive(arrival)
 
@@ -65,13 +68,19 @@ def arrival_in(
 
 
 def is_talk_with_bot(event: Event, bot_user: str) -> bool:
-    """Tell whether a message is only a call for help: in a direct message, or naming the bot."""
+    """Tell whether a message calls for help or a reminder: in a direct message, or naming the bot."""
     is_addressed = event.get("channel_type") == "im" or mentions(str(event.get("text", "")), bot_user)
-    return is_addressed and is_call_for_help(event, bot_user)
+    if not is_addressed or not event.get("user"):
+        return False
+    return is_call_for_help(event, bot_user) or called_for(event, bot_user) is not None
 
 
-def help_in_private(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
+def talk_in_private(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
     """Answer in a direct message; in channels the mention is an event of its own, and answers."""
-    if event.get("channel_type") == "im" and event.get("text"):
+    if event.get("channel_type") != "im" or not event.get("text"):
+        return
+    if asked := called_for(event, str(context.bot_user_id)):
+        answer_call(asked, event, context, client, services)
+    else:
         language = services.people.language_of(str(context.team_id), event.get("user"))
         client.chat_postMessage(channel=event["channel"], text=services.say("commands.help", language))

@@ -1,4 +1,4 @@
-"""The message shortcut: an inquiry from any message, in threads and in channels the bot is not in too."""
+"""Message shortcuts, in threads and in channels the bot is not in too: an inquiry, a follow-up."""
 
 from functools import partial
 from typing import Any
@@ -8,6 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Unreadable
+from bot.follow_ups.choosing import new_dialog
+from bot.follow_ups.command import Place
+from bot.follow_ups.dialogs import Choosing
 from bot.intake.message import arrival_of_shortcut
 from bot.intake.model import Arrival
 from bot.outbox.model import Form
@@ -15,12 +18,13 @@ from bot.reading import read_received
 from bot.services import Services
 from bot.texts import Language
 from handlers import ids
+from handlers.asking import caller_of
 from handlers.standing import where_it_stands
 from handlers.whisper import respond_with
 
 
 def register(app: App, services: Services) -> None:
-    """Listen for the shortcut."""
+    """Listen for both shortcuts."""
 
     @app.message_shortcut(ids.SHORTCUT_CLASSIFY)
     def classify(
@@ -29,6 +33,13 @@ def register(app: App, services: Services) -> None:
         ack()
         language = services.people.language_of(str(context.team_id), shortcut["user"]["id"])
         respond_with(respond, answer(shortcut, client, context, services, language))
+
+    @app.message_shortcut(ids.SHORTCUT_FOLLOW_UP)
+    def follow_up(
+        ack: Ack, shortcut: dict[str, Any], client: WebClient, context: BoltContext, respond: Respond
+    ) -> None:
+        ack()
+        on_follow_up(shortcut, client, context, respond, services)
 
 
 def answer(
@@ -47,6 +58,34 @@ def answer(
     if services.receive(arrival):
         return (Form(services.say("commands.advice_is_coming", language)),)
     return (Form(where_it_stands(arrival, context, services, language)),)
+
+
+def on_follow_up(
+    shortcut: dict[str, Any], client: WebClient, context: BoltContext, respond: Respond, services: Services
+) -> None:
+    """Ask for day, time and note of a reminder about the inquiry of that message or its thread."""
+    message, channel = shortcut["message"], str(shortcut["channel"]["id"])
+    ts = str(message.get("ts") or shortcut.get("message_ts"))
+    caller = caller_of(
+        services,
+        context,
+        client,
+        user=str(shortcut["user"]["id"]),
+        channel=channel,
+        once="",  # the dialog brings its own
+    )
+    inquiry = caller.inquiry_meant(Place(channel, ts, message.get("thread_ts")), wrong="not_in_thread")
+    if isinstance(inquiry, str):
+        respond_with(respond, (Form(inquiry),))
+        return
+    choosing = Choosing(
+        inquiry.id,
+        channel=channel,
+        thread_ts=str(message.get("thread_ts") or ts),
+        answer_to=str(shortcut.get("response_url") or ""),
+    )
+    view = new_dialog(caller, inquiry, choosing)
+    client.views_open(trigger_id=shortcut["trigger_id"], view=dict(view))
 
 
 def is_own(shortcut: dict[str, Any], context: BoltContext) -> bool:

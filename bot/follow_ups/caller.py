@@ -47,12 +47,12 @@ class Caller:
         number = reminder.inquiry_id
         return self.services.inquiries.get(number) if number is not None else None
 
-    def inquiry_meant(self, place: Place | None) -> InquiryRecord | str:
-        """Return the inquiry this is about; a sentence when there is none."""
+    def inquiry_meant(self, place: Place | None, wrong: str = "not_linked") -> InquiryRecord | str:
+        """Return the inquiry this is about; a sentence when there is none (`wrong` where a place names none)."""
         database, team = self.services.database, self.reader.team
         if place:
             found = inquiry_at(database, team, place.channel, place.ts, place.thread_ts)
-            key = "not_linked"
+            key = wrong
         elif self.thread_ts:
             found = inquiry_at(database, team, self.channel, self.thread_ts)
             key = "not_in_thread"

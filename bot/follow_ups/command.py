@@ -128,6 +128,8 @@ def call_of(text: str, is_time: Callable[[str], str | None]) -> Command | None:
         return _numbered(words, place) or _said_behind(words, place, is_time)
     is_reminding = lead["lead"].lower().startswith(("remind", "提醒", "叫"))
     rest = words[lead.end() :]
+    if not is_reminding and len(words) > SHORT_CALL:
+        return None  # "Follow up: two weeks ago we asked for…" is a buyer's mail
     if not is_reminding and (asked := _verb(rest, place)):
         return asked
     found = _set(words, place)

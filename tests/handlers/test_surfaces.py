@@ -28,10 +28,18 @@ def test_the_manifest_subscribes_to_what_is_listened_for() -> None:
     assert {name.partition(".")[0] for name in subscribed} == set(ids.EVENTS)
 
 
-def test_the_manifest_names_the_command_and_the_shortcut() -> None:
+def test_the_manifest_names_the_commands_and_the_shortcuts() -> None:
     features = MANIFEST["features"]
-    assert [one["command"] for one in features["slash_commands"]] == [ids.COMMAND_INQUIRY]
-    assert [one["callback_id"] for one in features["shortcuts"]] == [ids.SHORTCUT_CLASSIFY]
+    commands = [one["command"] for one in features["slash_commands"]]
+    assert commands == [ids.COMMAND_INQUIRY, ids.COMMAND_FOLLOWUP]
+    shortcuts = [one["callback_id"] for one in features["shortcuts"]]
+    assert shortcuts == [ids.SHORTCUT_CLASSIFY, ids.SHORTCUT_FOLLOW_UP]
+
+
+def test_only_the_command_that_names_people_is_told_who_they_are() -> None:
+    """Escaped, @mei comes as <@U1|mei>; a pasted inquiry shall come as it is."""
+    escaped = {one["command"]: one["should_escape"] for one in MANIFEST["features"]["slash_commands"]}
+    assert escaped == {ids.COMMAND_INQUIRY: False, ids.COMMAND_FOLLOWUP: True}
 
 
 @pytest.mark.parametrize("name", ids.EVENTS)

@@ -1,0 +1,97 @@
+"""Buttons under what was said about follow-ups to one person. A click changes what that person sees."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.follow_ups import pressing
+from bot.follow_ups.actions import unpacked
+from bot.follow_ups.caller import Caller
+from bot.follow_ups.choosing import change_dialog, other_dialog
+from bot.follow_ups.dialogs import Choosing
+from bot.follow_ups.echo import sentence_form
+from bot.outbox.model import Form
+from bot.services import Services
+from handlers import ids
+from handlers.asking import caller_of
+from handlers.click import Click, click_of
+
+Press = Callable[[Caller, Mapping[str, Any]], Form]
+Dialog = Callable[[Caller, Mapping[str, Any], Choosing], Mapping[str, Any] | str]
+
+ANSWERS: dict[str, Press] = {
+    ids.ACTION_OFFER: pressing.offered,
+    ids.ACTION_INSTEAD: pressing.instead,
+    ids.ACTION_CANCEL: pressing.cancelled,
+    ids.ACTION_LIST_DONE: pressing.done_in_list,
+    ids.ACTION_LIST_BACK: pressing.turned,
+    ids.ACTION_LIST_ON: pressing.turned,
+    ids.ACTION_PLAN_REPLACE: pressing.plan_replaced,
+    ids.ACTION_PLAN_KEEP: pressing.plan_kept,
+    ids.ACTION_PLAN_STOP: pressing.plan_stopped,
+}
+DIALOGS: dict[str, Dialog] = {
+    ids.ACTION_CHANGE: change_dialog,
+    ids.ACTION_LIST_SNOOZE: change_dialog,
+    ids.ACTION_OTHER: other_dialog,
+}
+
+
+def register(app: App, services: Services) -> None:
+    """Listen for every button of follow-ups that only one person sees."""
+    for action_id, press in ANSWERS.items():
+        app.action(_name(action_id))(_answering(press, services))
+    for action_id, dialog in DIALOGS.items():
+        app.action(_name(action_id))(_opening(dialog, services))
+
+
+def _name(action_id: str) -> re.Pattern[str]:
+    # Within one row each button has a number behind its name.
+    return re.compile(rf"{action_id}(?:_\d+)?$")
+
+
+def _answering(press: Press, services: Services) -> Callable[..., None]:
+    def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        ack()
+        click = click_of(body, client, context, services)
+        click.replace(press(_caller(click, context), unpacked(click.value)))
+
+    return pressed
+
+
+def _opening(dialog: Dialog, services: Services) -> Callable[..., None]:
+    def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        ack()
+        click = click_of(body, client, context, services)
+        fields = unpacked(click.value)
+        view = dialog(_caller(click, context), fields, _place(click))
+        if isinstance(view, str):
+            click.replace(sentence_form(view))
+        else:
+            click.open(view)
+
+    return pressed
+
+
+def _caller(click: Click, context: BoltContext) -> Caller:
+    return caller_of(
+        click.services,
+        context,
+        click.client,
+        user=click.user,
+        channel=click.channel,
+        once=f"click {click.trigger_id}",
+    )
+
+
+def _place(click: Click) -> Choosing:
+    return Choosing(
+        inquiry=0,
+        channel=click.channel,
+        thread_ts=click.thread_ts or "",
+        answer_to=click.response_url,
+        replaces=True,
+    )
