@@ -30,6 +30,7 @@ from bot.follow_ups.speaker import ReminderSpeaker
 from bot.follow_ups.states import States
 from bot.health import Readiness, database_check, registry_of
 from bot.housekeeping import ForgetfulSpeaker, Housekeeping
+from bot.outbox.awakening import Awakening
 from bot.outbox.model import Kind, Speaker
 from bot.outbox.store import Outbox
 from bot.outbox.worker import Worker
@@ -73,6 +74,7 @@ class Running:
     services: Services
     bolt: App
     workspaces: Workspaces
+    awakening: Awakening
     worker: Worker
     housekeeping: Housekeeping
     web: WebServer
@@ -92,6 +94,7 @@ class Running:
     def start(self) -> None:
         """Begin to listen and to speak."""
         self.is_started = True
+        self.awakening.wake()
         self.worker.start()
         self.housekeeping.start()
         self.web.start()
@@ -151,12 +154,14 @@ def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Data
     bolt = _bolt(settings, services, workspaces, installations)
     addresses, socket = _socket_mode(settings, clock, bolt)
     seen = SeenEvents(database, clock)
+    awakening = Awakening(database, clock, services.outbox)
     return Running(
         services=services,
         bolt=bolt,
         workspaces=workspaces,
         worker=_worker(services, token_of),
-        housekeeping=Housekeeping(services.inquiries, seen, clock, settings.retention_days),
+        awakening=awakening,
+        housekeeping=Housekeeping(services.inquiries, seen, clock, settings.retention_days, awakening.stay),
         web=_web(services, workspaces, bolt, socket, installations),
         addresses=addresses,
         socket=socket,

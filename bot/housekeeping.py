@@ -1,7 +1,11 @@
-"""Forgets what must not be kept: buyers' words after RETENTION_DAYS, the keys of old events after a day."""
+"""Forgets what must not be kept: buyers' words after RETENTION_DAYS, the keys of old events after a day.
+
+And notes each minute that the database is alive, so that a restored one is known by it.
+"""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from bot.clock import Clock
 from bot.errors import BotError
@@ -12,17 +16,26 @@ from bot.storage.inquiries import Inquiries
 
 logger = logging.getLogger(__name__)
 
-EVERY_S = 3600.0
+TIDY_EVERY_S = 3600.0
+STAY_EVERY_S = 60.0
 
 
 class Housekeeping:
     """Tidies once at the start and then every hour, in a thread of its own."""
 
-    def __init__(self, inquiries: Inquiries, seen: SeenEvents, clock: Clock, retention_days: int) -> None:
+    def __init__(
+        self,
+        inquiries: Inquiries,
+        seen: SeenEvents,
+        clock: Clock,
+        retention_days: int,
+        stay: Callable[[], None],
+    ) -> None:
         self._inquiries = inquiries
         self._seen = seen
         self._clock = clock
         self._retention_days = retention_days
+        self._stay = stay
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
 
@@ -43,12 +56,20 @@ class Housekeeping:
         self._seen.forget_old()
 
     def _run(self) -> None:
+        tidy_at = self._clock.steady()
         while not self._stopping.is_set():
-            try:
-                self.tidy()
-            except BotError as error:
-                logger.warning("Nothing was tidied: %s", error)
-            self._stopping.wait(EVERY_S)
+            _try(self._stay)
+            if self._clock.steady() >= tidy_at:
+                tidy_at = self._clock.steady() + TIDY_EVERY_S
+                _try(self.tidy)
+            self._stopping.wait(STAY_EVERY_S)
+
+
+def _try(duty: Callable[[], None]) -> None:
+    try:
+        duty()
+    except BotError as error:
+        logger.warning("A duty is left for the next round: %s", error)
 
 
 class ForgetfulSpeaker:

@@ -32,7 +32,7 @@ HEARD_WITHIN_S: Final = 0.5
 LOOK_S: Final = 1.0
 PAUSE_S: Final = 0.3
 DATABASE: Final = "playground.db"
-DATABASE_ENDINGS: Final = (".db", ".db-wal", ".db-shm", ".db-journal")
+DATABASE_ENDINGS: Final = (".db", ".db-wal", ".db-shm", ".db-journal", ".alive")
 
 
 logger = logging.getLogger(__name__)

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ import pytest
 from bot.follow_ups.moment import DAY_MS
 from bot.housekeeping import Housekeeping
 from bot.intake.model import Arrival, Received, Via
-from bot.storage import Database, open_database
+from bot.storage import Database, DatabaseAway, open_database
 from bot.storage.events import SeenEvents
 from bot.storage.inquiries import Inquiries
 
@@ -25,6 +26,10 @@ class SetClock:
 
     def steady(self) -> float:
         return self.ms / 1000
+
+
+def no_duty() -> None:
+    """Nothing is asked of it each minute."""
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def test_words_are_kept_as_long_as_they_may_be(
     arrival = Arrival("T", "C", "1.1", "1.1", Via.MESSAGE, "U", Received("buyer's words"))
     known = inquiries.receive(arrival, due_now=False).inquiry_id
     clock.ms += days * DAY_MS
-    Housekeeping(inquiries, SeenEvents(database, clock), clock, 30).tidy()
+    Housekeeping(inquiries, SeenEvents(database, clock), clock, 30, no_duty).tidy()
     record = inquiries.get(known)
     assert record is not None
     assert (record.received is not None) is is_kept
@@ -69,7 +74,7 @@ def test_keys_of_old_events_are_forgotten(database: Database, clock: SetClock) -
     with database.begin() as connection:
         assert seen.is_first("Ev1", connection)
     clock.ms += DAY_MS + 1
-    Housekeeping(Inquiries(database, clock), seen, clock, 30).tidy()
+    Housekeeping(Inquiries(database, clock), seen, clock, 30, no_duty).tidy()
     with database.begin() as connection:
         assert seen.is_first("Ev1", connection)
 
@@ -79,8 +84,35 @@ def test_it_tidies_at_the_start_and_ends_when_told(database: Database, clock: Se
     with database.begin() as connection:
         seen.is_first("Ev1", connection)
     clock.ms += DAY_MS + 1
-    housekeeping = Housekeeping(Inquiries(database, clock), seen, clock, 30)
+    housekeeping = Housekeeping(Inquiries(database, clock), seen, clock, 30, no_duty)
     housekeeping.start()
     housekeeping.stop()
+    with database.begin() as connection:
+        assert seen.is_first("Ev1", connection)
+
+
+def test_it_notes_at_the_start_that_the_database_is_alive(database: Database, clock: SetClock) -> None:
+    alive = threading.Event()
+    housekeeping = Housekeeping(Inquiries(database, clock), SeenEvents(database, clock), clock, 30, alive.set)
+    housekeeping.start()
+    assert alive.wait(20)
+    housekeeping.stop()
+
+
+def test_a_database_away_does_not_end_the_duties(
+    database: Database, clock: SetClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = SeenEvents(database, clock)
+    with database.begin() as connection:
+        seen.is_first("Ev1", connection)
+    clock.ms += DAY_MS + 1
+
+    def away() -> None:
+        raise DatabaseAway("The database does not answer.")
+
+    housekeeping = Housekeeping(Inquiries(database, clock), seen, clock, 30, away)
+    housekeeping.start()
+    housekeeping.stop()
+    assert "left for the next round" in caplog.text
     with database.begin() as connection:
         assert seen.is_first("Ev1", connection)
