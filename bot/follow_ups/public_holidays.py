@@ -16,6 +16,7 @@ from typing import Any
 from bot.follow_ups.countries import calendars
 from bot.texts import Language
 
+DAY_OFF = "Day off"  # the library's name for one that a make-up working day pays for
 SATURDAY_SUNDAY = frozenset({5, 6})
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）]")
@@ -53,6 +54,7 @@ def free_days(country: str, year: int) -> FreeDays:
     named = {day: name for day, name in english.items() if day.year == year}
     chinese = _read(country, year, "zh_CN") if "zh_CN" in english.supported_languages else {}
     holidays = {day: _holiday(name, (chinese or {}).get(day)) for day, name in named.items()}
+    holidays |= _adjusted(holidays)
     holidays |= {day: each for day, each in _longer(country, holidays, bool(worked)) if day not in holidays}
     return FreeDays(_weekend_of(country, english.weekend), MappingProxyType(holidays), worked)
 
@@ -93,6 +95,17 @@ def _holiday(english: str, chinese: str | None) -> Holiday:
 def _bare(name: str) -> str:
     """Leave out remarks such as "(observed)"; a day with two names keeps both."""
     return _REMARK.sub("", name) or name
+
+
+def _adjusted(holidays: Mapping[date, Holiday]) -> dict[date, Holiday]:
+    """Name China's adjusted days off after the festival they prolong."""
+    near = [timedelta(days=away) for away in (-1, -2, -3, -4, -5, -6, 1, 2, 3, 4, 5, 6)]
+    named = {day: each for day, each in holidays.items() if each.en != DAY_OFF}
+    days_off = (day for day in holidays if day not in named)
+    return {
+        day: next((named[day + away] for away in near if day + away in named), holidays[day])
+        for day in days_off
+    }
 
 
 def _longer(

@@ -49,10 +49,9 @@ class Agenda:
     taken: Collection[date] = ()
 
     def first_free(self, day: date) -> date:
-        """Return the first day from `day` on that all work on and that is not taken."""
-        while any(self.obstacles(day)):
-            day += timedelta(days=1)
-        return day
+        """Return the first day from `day` on that all work on and that is not taken; else `day`."""
+        ahead = (day + timedelta(days=later) for later in range(366))
+        return next((each for each in ahead if not any(self.obstacles(each))), day)
 
     def apart_from(self, day: date) -> date:
         """Return the earliest day for the step after one that came on `day`."""
@@ -102,14 +101,14 @@ def steps_of(
         own = max(events[touch.after] + timedelta(days=touch.days), today)
         day = agenda.first_free(max(own, earliest))
         due_at = started_ms if day == today else morning_of(day, zone)
-        because = _because(agenda, own, earliest, day)
+        because = _because(agenda, own, day)
         steps.append(Step(number, touch, due_at, own if because else None, because))
         earliest = agenda.apart_from(day)
     return tuple(steps)
 
 
 def moved_says(step: Step, language: Language) -> str:
-    """Return why a step left its own day: "moved from Fri 1 Jan, holiday in Germany (…)"; "" if it did not."""
+    """Return why a step left its own day: "moved from Fri 1 Jan, holiday in Germany (…)", else ""."""
     if step.moved_from is None:
         return ""
     reasons = [_obstacle_says(each, language) for each in step.because[:SAID_AT_MOST]]
@@ -122,12 +121,11 @@ def _days_of_events(situation: Situation, today: date, arrived_on: date | None) 
     return {"quotation": today, "dispatch": today, "arrival": arrival}
 
 
-def _because(agenda: Agenda, own: date, earliest: date, day: date) -> tuple[Obstacle, ...]:
+def _because(agenda: Agenda, own: date, day: date) -> tuple[Obstacle, ...]:
     """Return why a step of the day `own` comes on `day`: each reason once, weekends only if they began it."""
     said: dict[tuple[str, str | None], Obstacle] = {}
     for each in (own + timedelta(days=later) for later in range((day - own).days)):
-        is_close = each < earliest
-        for obstacle in [Obstacle("close", each)] if is_close else agenda.obstacles(each):
+        for obstacle in tuple(agenda.obstacles(each)) or (Obstacle("close", each),):
             if each == own or obstacle.kind != "weekend":
                 said.setdefault((obstacle.kind, obstacle.country), obstacle)
     return tuple(said.values())
