@@ -27,6 +27,7 @@ from bot.follow_ups.note import NoteSpeaker
 from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.speaker import ReminderSpeaker
+from bot.follow_ups.standing import standing_of
 from bot.follow_ups.states import States
 from bot.health import Readiness, database_check, registry_of
 from bot.housekeeping import ForgetfulSpeaker, Housekeeping
@@ -267,7 +268,12 @@ def _web(
 
 def _worker(services: Services, token_of: TokenOf) -> Worker:
     advice: Speaker = AdviceSpeaker(
-        services.knowledge, services.inquiries, services.fetch, services.people, services.clock
+        services.knowledge,
+        services.inquiries,
+        services.fetch,
+        services.people,
+        services.clock,
+        partial(standing_of, services),
     )
     if services.settings.retention_days == 0:
         advice = ForgetfulSpeaker(advice, services.inquiries)

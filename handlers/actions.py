@@ -11,12 +11,9 @@ from bot.advice.actions import More, parse_more
 from bot.advice.blocks import modal
 from bot.advice.details import correct_view, details_view, draft_view
 from bot.advice.type_page import type_page
-from bot.follow_ups.card import done_form
-from bot.follow_ups.moment import moment
-from bot.follow_ups.promise import REMINDED_AFTER_DAYS, finish, promise
 from bot.services import Services
 from bot.storage.model import InquiryRecord
-from handlers import ids
+from handlers import ids, inquiry_buttons, reminder_buttons
 from handlers.click import Click, click_of
 
 OnClick = Callable[[Click], None]
@@ -40,15 +37,6 @@ def on_draft(click: Click) -> None:
             click.open(draft_view(advice, inquiry.id))
 
 
-def on_follow_up(click: Click) -> None:
-    """Promise a reminder in this thread; a second press says which one stands."""
-    if inquiry := click.inquiry(click.value):
-        zone = click.services.people.zone_of(click.team, click.user)
-        made = promise(click.services, inquiry, click.user, zone, days=REMINDED_AFTER_DAYS)
-        key = "reminder.set" if made.is_new else "reminder.set_already"
-        click.whisper(click.say(key, when=moment(made.due_at, zone, click.language)))
-
-
 def on_correct(click: Click) -> None:
     """Ask which type it is."""
     if inquiry := click.inquiry(click.value):
@@ -65,20 +53,6 @@ def on_more(click: Click) -> None:
         return
     if inquiry := click.inquiry(str(number)):
         MENU[choice](click, inquiry)
-
-
-def on_reminder_done(click: Click) -> None:
-    """Mark a reminder as done, and the inquiry as answered."""
-    inquiry_id = finish(click.services, click.team, click.value)
-    if inquiry_id is None:
-        click.whisper(click.say("reminder.unknown"))
-        return
-    zone = click.services.people.zone_of(click.team, click.user)
-    when = moment(click.services.clock.now_ms(), zone, click.language)
-    form = done_form(click.blocks, click.say("reminder.done_by", user=f"<@{click.user}>", when=when))
-    click.client.chat_update(
-        channel=click.channel, ts=click.ts, text=form.text, blocks=[dict(block) for block in form.blocks]
-    )
 
 
 def on_unknown(click: Click) -> None:
@@ -103,28 +77,18 @@ def show_type(click: Click, inquiry: InquiryRecord) -> None:
     click.open(modal(ids.VIEW_DETAILS, title, page.blocks, close=close, inquiry_id=inquiry.id))
 
 
-def take(click: Click, inquiry: InquiryRecord) -> None:
-    """Make the person the owner, unless somebody is."""
-    if inquiry.owner:
-        key = "taken_already" if inquiry.owner == click.user else "taken_by_other"
-        click.whisper(click.say(f"modal.{key}", owner=f"<@{inquiry.owner}>"))
-        return
-    click.services.inquiries.set_owner(inquiry.id, click.user)
-    click.services.renew_card(inquiry, by=click.user)
-    click.whisper(click.say("modal.taken"))
-
-
 MENU: dict[More, Callable[[Click, InquiryRecord], None]] = {
     "details": show_details,
     "about_type": show_type,
-    "take": take,
+    "take": inquiry_buttons.take,
+    "state": inquiry_buttons.ask_state,
 }
 BUTTONS: dict[str, OnClick] = {
     ids.ACTION_DRAFT: on_draft,
-    ids.ACTION_FOLLOW_UP: on_follow_up,
     ids.ACTION_CORRECT: on_correct,
     ids.ACTION_MORE: on_more,
-    ids.ACTION_REMINDER_DONE: on_reminder_done,
+    **inquiry_buttons.BUTTONS,
+    **reminder_buttons.BUTTONS,
 }
 
 

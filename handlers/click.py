@@ -9,13 +9,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.follow_ups.reader import Reader
+from bot.follow_ups.caller import Caller
+from bot.follow_ups.dialogs import Choosing
 from bot.outbox.model import Form
 from bot.services import Services
 from bot.slack.clients import is_refusal
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
-from handlers.standing import workspace_url
+from handlers.asking import caller_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,23 @@ class Click:
     text: str
     block_id: str
     response_url: str
-    workspace_url: str
-    bot_user: str
+    context: BoltContext
 
-    @property
-    def reader(self) -> Reader:
-        """Return how the person is spoken with about follow-ups."""
-        people = self.services.people
-        return Reader(
-            team=self.team,
+    def caller(self, once: str = "") -> Caller:
+        """Return the person as one with a wish; `once` names what has one effect, by itself this click."""
+        return caller_of(
+            self.services,
+            self.context,
+            self.client,
             user=self.user,
-            language=self.language,
-            zone=people.zone_of(self.team, self.user),
-            locale=people.profile(self.team, self.user).locale,
-            workspace_url=self.workspace_url,
+            channel=self.channel,
+            once=once or f"click {self.trigger_id}",
+            thread_ts=self.thread_ts or "",
         )
+
+    def place(self) -> Choosing:
+        """Return where the answer to a dialog goes: the thread the person clicked in."""
+        return Choosing(inquiry=0, channel=self.channel, thread_ts=self.thread_ts or "")
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence in the person's language."""
@@ -120,8 +123,7 @@ def click_of(body: Mapping[str, Any], client: WebClient, context: BoltContext, s
         text=str(body.get("message", {}).get("text", "")),
         block_id=str(action.get("block_id", "")),
         response_url=str(body.get("response_url", "")),
-        workspace_url=workspace_url(context),
-        bot_user=str(context.bot_user_id),
+        context=context,
     )
 
 

@@ -6,12 +6,13 @@ Old cards live for ever: a name that was once posted stays understood.
 from bot.advice.actions import (
     ACTION_CORRECT,
     ACTION_DRAFT,
-    ACTION_FOLLOW_UP,
     ACTION_MORE,
+    BLOCK_STATE,
     BLOCK_TYPE,
     VIEW_CORRECT,
     VIEW_DETAILS,
     VIEW_DRAFT,
+    VIEW_STATE,
 )
 from bot.follow_ups.actions import (
     ACTION_CANCEL,
@@ -34,7 +35,6 @@ from bot.follow_ups.actions import (
     VIEW_CHOOSE,
     VIEW_OTHER,
 )
-from bot.follow_ups.card import ACTION_REMINDER_DONE
 
 COMMAND_FOLLOWUP = "/followup"
 COMMAND_INQUIRY = "/inquiry"
@@ -59,7 +59,6 @@ __all__ = [
     "ACTION_CHANGE",
     "ACTION_CORRECT",
     "ACTION_DRAFT",
-    "ACTION_FOLLOW_UP",
     "ACTION_INSTEAD",
     "ACTION_LIST_BACK",
     "ACTION_LIST_DONE",
@@ -71,11 +70,11 @@ __all__ = [
     "ACTION_PLAN_KEEP",
     "ACTION_PLAN_REPLACE",
     "ACTION_PLAN_STOP",
-    "ACTION_REMINDER_DONE",
     "BLOCK_DATE",
     "BLOCK_INQUIRY",
     "BLOCK_NOTE",
     "BLOCK_PERSON",
+    "BLOCK_STATE",
     "BLOCK_TIME",
     "BLOCK_TYPE",
     "BLOCK_WORDS",
@@ -90,4 +89,5 @@ __all__ = [
     "VIEW_DETAILS",
     "VIEW_DRAFT",
     "VIEW_OTHER",
+    "VIEW_STATE",
 ]

@@ -9,11 +9,14 @@ from slack_sdk import WebClient
 from bot.advice.blocks import asked, modal
 from bot.advice.wording import emoji_of, type_name
 from bot.errors import Unreadable
+from bot.follow_ups.states import STATES
 from bot.reading import read_text
 from bot.services import Services
 from bot.texts import Language
 from handlers import ids
+from handlers.asking import blocks_of, caller_of
 from handlers.click import inquiry_of
+from handlers.inquiry_buttons import move_on
 from knowledge.model import LABELS
 
 MOST_WORDS = 3000  # Slack's limit of an input
@@ -27,6 +30,11 @@ def register(app: App, services: Services) -> None:
     def corrected(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         ack()
         on_correct(body, client, context, services)
+
+    @app.view(ids.VIEW_STATE)
+    def state_set(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
+        ack()
+        on_state(body, client, context, services)
 
     @app.view(ids.VIEW_CLASSIFY)
     def classified(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -58,6 +66,22 @@ def on_correct(body: dict[str, Any], client: WebClient, context: BoltContext, se
         user=user,
         thread_ts=inquiry.thread_ts,
         text=services.say(f"modal.{key}", language, type=name),
+    )
+
+
+def on_state(body: dict[str, Any], client: WebClient, context: BoltContext, services: Services) -> None:
+    """Set where an inquiry stands, and offer the plan that fits."""
+    user = str(body["user"]["id"])
+    inquiry = inquiry_of(services, str(context.team_id), str(body["view"]["private_metadata"]))
+    chosen = _answer(body["view"], ids.BLOCK_STATE).get("selected_option") or {}
+    if inquiry is None or chosen.get("value") not in STATES:
+        return
+    where = inquiry.advice_channel or inquiry.channel
+    once = f"view {body['view']['id']}"
+    caller = caller_of(services, context, client, user=user, channel=where, once=once)
+    form = move_on(caller, inquiry, chosen["value"])
+    client.chat_postEphemeral(
+        channel=where, user=user, thread_ts=inquiry.thread_ts, text=form.text, blocks=blocks_of(form)
     )
 
 

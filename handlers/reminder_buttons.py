@@ -1,0 +1,218 @@
+"""The buttons of a reminder. Each leads to a changed card or to a sentence; a second press does no harm."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.follow_ups import card_actions as names
+from bot.follow_ups.card import fresh_menus, reminder_forms, settled
+from bot.follow_ups.card_actions import Snooze
+from bot.follow_ups.choosing import change_dialog
+from bot.follow_ups.model import PlanRecord, Reminder
+from bot.follow_ups.moment import HOUR_MS, day_in_words, days_later, moment
+from bot.follow_ups.states import CLOSED, we_owe
+from bot.follow_ups.telling import case_of, told
+from bot.outbox.model import Form
+from bot.storage.model import InquiryRecord
+from bot.texts import Language
+from handlers.click import Click
+
+MORNING = time(9)
+SNOOZED_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A click on a reminder its person may change. What all see is said in its owner's language and zone."""
+
+    click: Click
+    reminder: Reminder
+    inquiry: InquiryRecord
+
+    @property
+    def language(self) -> Language:
+        """The language of the card."""
+        return self.click.services.people.language_of(self.reminder.team, self.reminder.owner)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence for the card."""
+        return self.click.services.say(f"reminder.{key}", self.language, **values)
+
+    def when(self, at_ms: int) -> str:
+        """Return a moment for the card."""
+        zone = self.click.services.people.zone_of(self.reminder.team, self.reminder.owner)
+        return moment(at_ms, zone, self.language)
+
+    def by(self) -> Mapping[str, str]:
+        """Return who pressed it, and when."""
+        return {"user": f"<@{self.click.user}>", "when": self.when(self.click.services.clock.now_ms())}
+
+    def settle(self, said: str, ended: PlanRecord | None = None) -> None:
+        """Put what was done in the place of the buttons."""
+        if ended and ended.left_out:
+            said = self.say("steps_left_out", said=said, count=ended.left_out)
+        self.click.services.renew_card(self.inquiry, by=self.click.user)
+        self.click.change(settled(self.click.blocks, said))
+
+    def answer(self, key: str, **values: object) -> None:
+        """Say a sentence to the person alone."""
+        self.click.whisper(self.click.say(f"reminder.{key}", **values))
+
+
+def on_done(click: Click) -> None:
+    """Note that the person is done with a reminder; where the answer was ours, it counts as given."""
+    if pressed := _pressed(click, click.value):
+        services, inquiry = click.services, pressed.inquiry
+        if not services.reminders.close(pressed.reminder, click.user):
+            pressed.answer("done_already")
+            return
+        is_answered = we_owe(inquiry) and inquiry.state not in CLOSED
+        if is_answered and inquiry.state != "new":
+            services.states.set_state(inquiry, inquiry.state, click.user)
+        pressed.settle(pressed.say("done_answered" if is_answered else "done_by", **pressed.by()))
+
+
+def on_snooze(click: Click) -> None:
+    """Let a reminder come again later, or ask when."""
+    try:
+        choice, number = names.parse_snooze(click.value)
+    except ValueError:
+        click.whisper(click.say("reminder.unknown"))
+        return
+    if pressed := _pressed(click, number):
+        if pressed.reminder.is_waiting:
+            pressed.answer("waits_already", when=click.caller().reader.when(pressed.reminder.due_at))
+        elif not pressed.reminder.is_open:
+            pressed.answer("done_already")
+        else:
+            SNOOZES[choice](pressed)
+
+
+def on_buyer_replied(click: Click) -> None:
+    """Note that the buyer wrote back: the plan ends, and the next word is ours."""
+    if pressed := _pressed(click, click.value):
+        if not pressed.reminder.is_open:
+            pressed.answer("done_already")
+            return
+        ended = click.services.states.buyer_replied(pressed.inquiry, click.user)
+        click.services.reminders.cancel(pressed.reminder, click.user)
+        pressed.settle(pressed.say("replied_by", **pressed.by()), ended)
+
+
+def on_stop_plan(click: Click) -> None:
+    """Stop the plan a reminder is a step of."""
+    if pressed := _pressed(click, click.value):
+        if _plan(pressed) is None:
+            pressed.answer("no_plan")
+            return
+        ended = click.services.plans.stop(pressed.inquiry.id, because="stopped", by=click.user)
+        pressed.settle(pressed.say("stopped_by", **pressed.by()), ended)
+
+
+def on_arrived(click: Click) -> None:
+    """Count the later steps from the day the samples arrived."""
+    if pressed := _pressed(click, names.reminder_of_block(click.block_id)):
+        plan, day = _plan(pressed), _day(click.value)
+        if plan is None or day is None:
+            pressed.answer("no_plan" if plan is None else "no_such_day")
+            return
+        click.services.plans.arrived(plan.id, day)
+        click.services.renew_card(pressed.inquiry, by=click.user)
+        click.change(_with_arrival(pressed, plan, day))
+
+
+def _pressed(click: Click, number: str) -> Pressed | None:
+    """Return the click with its reminder; None, with a sentence, for what is gone or another's."""
+    services = click.services
+    is_number = number.isascii() and number.isdigit() and len(number) <= names.MOST_DIGITS
+    reminder = services.reminders.get(click.team, int(number)) if is_number else None
+    inquiry = services.inquiries.get(reminder.inquiry_id) if reminder and reminder.inquiry_id else None
+    if reminder is None or inquiry is None:
+        click.whisper(click.say("reminder.unknown"))
+        return None
+    if not services.reminders.may_change(reminder, inquiry, click.user):
+        click.whisper(click.say("reminder.not_yours", owner=f"<@{reminder.owner}>"))
+        return None
+    return Pressed(click, reminder, inquiry)
+
+
+def _plan(pressed: Pressed) -> PlanRecord | None:
+    """Return the plan the reminder is a step of, while it runs."""
+    plan = pressed.click.services.plans.active(pressed.inquiry.id)
+    return plan if plan and plan.id == pressed.reminder.plan_id else None
+
+
+def _snooze_to(due_at: Callable[[Click], int]) -> Callable[[Pressed], None]:
+    def snooze(pressed: Pressed) -> None:
+        click, at = pressed.click, due_at(pressed.click)
+        if not click.services.reminders.snooze(pressed.reminder, at, click.user):
+            pressed.answer("on_its_way")
+            return
+        pressed.settle(pressed.say("snoozed_by", user=f"<@{click.user}>", when=pressed.when(at)))
+
+    return snooze
+
+
+def _ask_when(pressed: Pressed) -> None:
+    click = pressed.click
+    view = change_dialog(click.caller(), {"r": pressed.reminder.id}, click.place())
+    if isinstance(view, str):
+        click.whisper(view)
+        return
+    click.open(view)
+    # A menu that shows a choice does not take the same one again.
+    click.change(Form(click.text, fresh_menus(click.blocks, click.services.clock.now_ms())))
+
+
+def _in_an_hour(click: Click) -> int:
+    return click.services.clock.now_ms() + HOUR_MS
+
+
+def _tomorrow(click: Click) -> int:
+    zone = _zone(click)
+    today = datetime.fromtimestamp(click.services.clock.now_ms() / 1000, UTC).astimezone(zone).date()
+    morning = datetime.combine(today + timedelta(days=1), MORNING, zone)
+    return int(morning.timestamp() * 1000)
+
+
+def _in_days(click: Click) -> int:
+    return days_later(click.services.clock.now_ms(), SNOOZED_DAYS, _zone(click))
+
+
+def _zone(click: Click) -> ZoneInfo:
+    return click.services.people.zone_of(click.team, click.user)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _with_arrival(pressed: Pressed, plan: PlanRecord, day: date) -> Form:
+    click, language = pressed.click, pressed.language
+    step = click.services.plans.next_step(plan.id)
+    values = {"day": day_in_words(day, language), "user": f"<@{click.user}>"}
+    key = "arrived_on" if step else "arrived_last"
+    said = pressed.say(key, when=pressed.when(step.due_at) if step else "", **values)
+    case = case_of(click.services, pressed.reminder, pressed.inquiry, language)
+    now_told = told(case, is_late_told=False)
+    shown = replace(now_told, circumstances=(*now_told.circumstances, said))
+    return reminder_forms(shown, pressed.reminder.id, language)[0]
+
+
+SNOOZES: Mapping[Snooze, Callable[[Pressed], None]] = {
+    "hour": _snooze_to(_in_an_hour),
+    "tomorrow": _snooze_to(_tomorrow),
+    "days": _snooze_to(_in_days),
+    "choose": _ask_when,
+}
+BUTTONS: Mapping[str, Callable[[Click], None]] = {
+    names.ACTION_DONE: on_done,
+    names.ACTION_SNOOZE: on_snooze,
+    names.ACTION_BUYER_REPLIED: on_buyer_replied,
+    names.ACTION_STOP_PLAN: on_stop_plan,
+    names.ACTION_ARRIVED: on_arrived,
+}
