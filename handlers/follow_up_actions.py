@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -16,8 +17,7 @@ from bot.follow_ups.echo import sentence_form
 from bot.outbox.model import Form
 from bot.services import Services
 from handlers import ids
-from handlers.asking import caller_of
-from handlers.click import Click, click_of
+from handlers.click import click_of
 
 Press = Callable[[Caller, Mapping[str, Any]], Form]
 Dialog = Callable[[Caller, Mapping[str, Any], Choosing], Mapping[str, Any] | str]
@@ -57,7 +57,7 @@ def _answering(press: Press, services: Services) -> Callable[..., None]:
     def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         ack()
         click = click_of(body, client, context, services)
-        click.replace(press(_caller(click, context), unpacked(click.value)))
+        click.replace(press(click.caller(), unpacked(click.value)))
 
     return pressed
 
@@ -66,8 +66,8 @@ def _opening(dialog: Dialog, services: Services) -> Callable[..., None]:
     def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         ack()
         click = click_of(body, client, context, services)
-        fields = unpacked(click.value)
-        view = dialog(_caller(click, context), fields, _place(click))
+        here = replace(click.place(), answer_to=click.response_url, replaces=True)
+        view = dialog(click.caller(), unpacked(click.value), here)
         if isinstance(view, str):
             click.replace(sentence_form(view))
         else:
@@ -75,23 +75,3 @@ def _opening(dialog: Dialog, services: Services) -> Callable[..., None]:
 
     return pressed
 
-
-def _caller(click: Click, context: BoltContext) -> Caller:
-    return caller_of(
-        click.services,
-        context,
-        click.client,
-        user=click.user,
-        channel=click.channel,
-        once=f"click {click.trigger_id}",
-    )
-
-
-def _place(click: Click) -> Choosing:
-    return Choosing(
-        inquiry=0,
-        channel=click.channel,
-        thread_ts=click.thread_ts or "",
-        answer_to=click.response_url,
-        replaces=True,
-    )

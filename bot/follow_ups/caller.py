@@ -48,7 +48,7 @@ class Caller:
         return self.services.inquiries.get(number) if number is not None else None
 
     def inquiry_meant(self, place: Place | None, wrong: str = "not_linked") -> InquiryRecord | str:
-        """Return the inquiry this is about; a sentence when there is none (`wrong` where a place names none)."""
+        """Return the inquiry this is about; a sentence when there is none, `wrong` for a place without."""
         database, team = self.services.database, self.reader.team
         if place:
             found = inquiry_at(database, team, place.channel, place.ts, place.thread_ts)

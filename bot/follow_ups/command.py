@@ -48,6 +48,7 @@ _ME_BEHIND = re.compile(
     r"[\s,:，：]*(?:(?:please|请|记得)\s*)?(?:remind\s+me(?:\s+(?:to|about|of))?(?![a-z])|提醒(?:一下)?我(?:一下)?|叫我)[\s,:，：]*",
     re.IGNORECASE,
 )
+_FOR = re.compile(rf"(?:\b(?:for|to)\s*|给\s*)?{_PERSON}", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\s*(?:for|给|提醒)?\s*(?P<name>@[\w.-]{1,80})")
 
 
@@ -174,9 +175,9 @@ def _plan(words: str, place: Place | None) -> Command | None:
     if rest is None:
         return None
     person = None
-    if found := re.search(_PERSON, rest):
+    if found := _FOR.search(rest):
         person, rest = found["person"], rest[: found.start()] + rest[found.end() :]
-    plan = PLANS.get(_plain(rest).removeprefix("for ").strip())
+    plan = PLANS.get(_plain(rest))
     return StartPlan(plan, person, place) if plan else Unclear("which_plan", decode(rest).strip())
 
 

@@ -1,4 +1,4 @@
-"""What the buttons under an echo, an offer, a list or a plan do. Each leads to a sentence or to new buttons."""
+"""What the buttons under an echo, an offer, a list or a plan do: each leads to a sentence or new buttons."""
 
 from collections.abc import Mapping
 from dataclasses import replace

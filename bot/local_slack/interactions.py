@@ -8,6 +8,7 @@ from bot.local_slack import payloads
 from bot.local_slack.delivery import Ack, Dispatcher
 from bot.local_slack.elements import answer_of, chosen_in, find, left_empty, state_of
 from bot.local_slack.model import Channel, Json, Refused, User
+from bot.local_slack.mrkdwn import escaped
 from bot.local_slack.parts import Parts
 from bot.local_slack.responses import ResponseUrls
 
@@ -39,7 +40,9 @@ class Interactions:
             return Outcome(trouble="not_in_thread")
         url = self._responses.issue(channel.id, user.id)
         trigger = self._parts.triggers.issue(user.id)
-        payload = payloads.command(self._here, user, channel, name, text.strip(), trigger, url)
+        payload = payloads.command(
+            self._here, user, channel, name, self._sent(name, text.strip()), trigger, url
+        )
         ack = self._dispatcher.ask("slash_commands", payload, wants_answer=True)
         if not ack.is_good:
             return Outcome(trouble="operation_timeout" if "timeout" in ack.failure else "dispatch_failed")
@@ -126,6 +129,12 @@ class Interactions:
             return Outcome()
         payload = payloads.interaction("view_closed", self._here, user, view=view, is_cleared=False)
         return _plain(self._dispatcher.ask("interactive", payload))
+
+    def _sent(self, command: str, text: str) -> str:
+        if command not in self._here.escaped_commands:
+            return text
+        workspace = self._parts.workspace
+        return escaped(text, self._parts.names(), lambda user: workspace.user(user).name)
 
     def _action(self, block: Json, element: Json, value: Any) -> Json:
         kept: Json = {key: element[key] for key in ("text", "style") if key in element}

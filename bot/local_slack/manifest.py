@@ -21,23 +21,30 @@ EVENTS = frozenset(
     )
 )
 COMMANDS = frozenset({"/inquiry", "/followup"})
+ESCAPED = frozenset({"/followup"})
 SHORTCUTS = frozenset({"classify_inquiry", "set_follow_up"})
 
 
 def install(manifest: Mapping[str, Any] | None) -> Installation:
     """Install the app of `manifest` under fresh secrets; None installs it with all this Slack knows."""
     if manifest is None:
-        return _installation(SCOPES, EVENTS, COMMANDS, SHORTCUTS)
+        return _installation(SCOPES, EVENTS, COMMANDS, ESCAPED, SHORTCUTS)
+    commands = manifest["features"].get("slash_commands", ())
     return _installation(
         frozenset(manifest["oauth_config"]["scopes"]["bot"]),
         frozenset(manifest["settings"]["event_subscriptions"]["bot_events"]),
-        frozenset(command["command"] for command in manifest["features"].get("slash_commands", ())),
+        frozenset(command["command"] for command in commands),
+        frozenset(command["command"] for command in commands if command.get("should_escape")),
         frozenset(shortcut["callback_id"] for shortcut in manifest["features"].get("shortcuts", ())),
     )
 
 
 def _installation(
-    scopes: frozenset[str], events: frozenset[str], commands: frozenset[str], shortcuts: frozenset[str]
+    scopes: frozenset[str],
+    events: frozenset[str],
+    commands: frozenset[str],
+    escaped_commands: frozenset[str],
+    shortcuts: frozenset[str],
 ) -> Installation:
     return Installation(
         bot_token=f"xoxb-local-{secrets.token_hex(12)}",
@@ -46,5 +53,6 @@ def _installation(
         scopes=scopes,
         events=events,
         commands=commands,
+        escaped_commands=escaped_commands,
         shortcuts=shortcuts,
     )

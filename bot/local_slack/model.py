@@ -31,6 +31,7 @@ class Installation:
     scopes: frozenset[str]
     events: frozenset[str]
     commands: frozenset[str]
+    escaped_commands: frozenset[str]  # those that are told people as <@U1|mei>, not as @mei
     shortcuts: frozenset[str]
     bot_name: str = "Inquiry Bot"
     team: str = "T0LOCAL0001"

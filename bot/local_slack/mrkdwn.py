@@ -16,6 +16,7 @@ _LINKS: Final = re.compile(
     r"|(?P<person>(?<!\w)@[\w.-]{1,80})"
     r"|(?P<channel>(?<!\w)#[\w-]{1,80})"
 )
+_PERSON: Final = re.compile(r"<@(\w+)>")
 _TRAILING: Final = ".,;:!?)]}'\"。，；：！？）】」"
 
 
@@ -46,6 +47,11 @@ def compose(text: str, names: Names) -> tuple[str, list[Json]]:
     section = {"type": "rich_text_section", "elements": [piece.leaf for piece in pieces]}
     blocks = [{"type": "rich_text", "block_id": "typed", "elements": [section]}] if pieces else []
     return "".join(piece.mrkdwn for piece in pieces), blocks
+
+
+def escaped(text: str, names: Names, name_of: Callable[[str], str]) -> str:
+    """Return a command's text as Slack escapes it: links in brackets, people as <@U1|mei>."""
+    return _PERSON.sub(lambda found: f"<@{found[1]}|{name_of(found[1])}>", compose(text, names)[0])
 
 
 def plain_blocks(text: str) -> list[Json]:

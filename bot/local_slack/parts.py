@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.local_slack.feed import Feed
 from bot.local_slack.model import Channel, Installation, Refused
+from bot.local_slack.mrkdwn import Names
 from bot.local_slack.views import Triggers, Views
 from bot.local_slack.workspace import Workspace
 
@@ -23,6 +24,12 @@ class Parts:
     views: Views
     triggers: Triggers
     socket_address: Callable[[], str]
+
+    def names(self) -> Names:
+        """Return what people and channels are called when somebody types; @bot is the bot."""
+        users = {user.name: user.id for user in self.workspace.users.values()} | {"bot": self.here.bot_user}
+        channels = {channel.name: channel.id for channel in self.workspace.channels.values()}
+        return Names(users.get, channels.get)
 
     def need(self, scope: str) -> None:
         """Raise missing_scope unless the app holds `scope`."""

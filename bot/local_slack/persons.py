@@ -11,7 +11,7 @@ from bot.local_slack.feed import Feed
 from bot.local_slack.files import Files
 from bot.local_slack.interactions import Interactions, Outcome
 from bot.local_slack.model import Channel, Json, Refused, User, thread_of
-from bot.local_slack.mrkdwn import Names, compose
+from bot.local_slack.mrkdwn import compose
 from bot.local_slack.parts import Parts
 
 
@@ -34,7 +34,7 @@ class Person:
 
     def types(self, channel: str, text: str, *, thread: Json | None = None, broadcast: bool = False) -> Json:
         """Type or paste a message into #channel, or `@bot` for the direct message with it."""
-        message = posts.typed(self.user, text, self._parts.here.team, self._names(), self._message_id())
+        message = posts.typed(self.user, text, self._parts.here.team, self._parts.names(), self._message_id())
         return self._feed.post(self._where(channel).id, message | _in_thread(thread, broadcast))
 
     def replies(self, message: Json, text: str, *, broadcast: bool = False) -> Json:
@@ -78,7 +78,7 @@ class Person:
     def edits(self, message: Json, text: str) -> Json:
         """Edit one of one's own messages; raises cant_update_message for any other."""
         self._own(message, "cant_update_message")
-        encoded, blocks = compose(text, self._names())
+        encoded, blocks = compose(text, self._parts.names())
         edited = {"user": self.id, "ts": self._parts.workspace.fresh_ts()}
         return self._feed.change(
             message["channel"], message["ts"], text=encoded, blocks=blocks, edited=edited
@@ -172,17 +172,11 @@ class Person:
         return self._parts.workspace.channel(channel)
 
     def _comment(self, text: str) -> Json:
-        encoded, blocks = compose(text, self._names())
+        encoded, blocks = compose(text, self._parts.names())
         return {"text": encoded, "blocks": blocks}
 
     def _message_id(self) -> str:
         return self._parts.workspace.fresh_id("93e27a88-b87f-48e9-9b41-")
-
-    def _names(self) -> Names:
-        workspace, bot = self._parts.workspace, self._parts.here.bot_user
-        users = {user.name: user.id for user in workspace.users.values()} | {"bot": bot}
-        channels = {channel.name: channel.id for channel in workspace.channels.values()}
-        return Names(users.get, channels.get)
 
 
 def _in_thread(parent: Json | None, is_broadcast: bool) -> Json:
