@@ -23,6 +23,7 @@ import knowledge
 from bot.advice.speaker import AdviceSpeaker
 from bot.clock import Clock
 from bot.errors import Misconfigured
+from bot.follow_ups.held import HeldSpeaker
 from bot.follow_ups.note import NoteSpeaker
 from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
@@ -284,6 +285,7 @@ def _worker(services: Services, token_of: TokenOf) -> Worker:
             Kind.ADVICE_UPDATE: advice,
             Kind.REMINDER: ReminderSpeaker(services),
             Kind.NOTE: NoteSpeaker(),
+            Kind.HELD: HeldSpeaker(services),
         },
         SlackPoster(token_of, services.settings.slack_api_url),
         services.clock,

@@ -20,6 +20,8 @@ ACTION_LIST_ON = "follow_up_list_on"
 ACTION_PLAN_REPLACE = "follow_up_plan_replace"
 ACTION_PLAN_KEEP = "follow_up_plan_keep"
 ACTION_PLAN_STOP = "follow_up_plan_stop"
+ACTION_RELEASE = "follow_up_release"
+ACTION_DROP = "follow_up_drop"
 
 VIEW_CHOOSE = "follow_up_choose"
 VIEW_OTHER = "follow_up_other"

@@ -86,6 +86,8 @@ def _state(reader: Reader, reminder: Reminder, now_ms: int) -> str:
         return reader.say("list.failed", when=when, why=why_failed(reminder.last_error, reader))
     if reminder.has_come:
         return reader.say("list.came", when=when)
+    if reminder.is_held:
+        return reader.say("list.held", when=when)
     return reader.say("list.coming" if reminder.is_overdue(now_ms) else "list.waits", when=when)
 
 

@@ -33,6 +33,7 @@ class Reminder:
     delivered_channel: str | None  # where it stands, as it came last
     delivered_ts: str | None
     moved_by: str | None = None  # who put it to another time
+    is_held: bool = False  # back after a restore: its owner is asked what becomes of it
 
     @property
     def is_waiting(self) -> bool:

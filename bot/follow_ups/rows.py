@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Update, and_, or_, sel
 from sqlalchemy import Row as Result
 
 from bot.follow_ups.model import Reminder
+from bot.outbox.awakening import IS_HELD
 from bot.outbox.model import Kind, State
 from bot.outbox.store import PENDING
 from bot.storage.tables import deliveries, outbox
@@ -23,6 +24,7 @@ _COLUMNS = (
     *(outbox.c[name] for name in ("id", "team", "inquiry_id", "owner", "created_by", "due_at", "state")),
     *(outbox.c[name] for name in ("payload", "plan_id", "step", "channel", "thread_ts", "last_error")),
     outbox.c.closed_at,
+    IS_HELD.label("is_held"),
     deliveries.c.channel.label("delivered_channel"),
     deliveries.c.ts.label("delivered_ts"),
 )
