@@ -1,4 +1,4 @@
-"""The app's home tab: how the bot is used, and what lies open with this person."""
+"""The app's home tab: what lies open with this person, reminders first, and how the bot is used."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +7,15 @@ from sqlalchemy import or_, select
 
 from bot.advice.blocks import Block, context, divider, header, section
 from bot.advice.escape import harmless_mrkdwn
-from bot.advice.limits import clip_escaped
+from bot.advice.limits import SECTION_TEXT, clip_escaped
 from bot.advice.record import verdict_from_json
 from bot.advice.wording import emoji_of, type_name
+from bot.follow_ups.listing import how_it_stands
+from bot.follow_ups.model import Reminder
 from bot.follow_ups.moment import DAY_MS, span
+from bot.follow_ups.naming import named
+from bot.follow_ups.reader import Reader
+from bot.follow_ups.states import CLOSED
 from bot.reading import reading_from_json
 from bot.services import Services
 from bot.slack.workspaces import permalink
@@ -21,8 +26,8 @@ from knowledge.model import NOT_AN_INQUIRY, Facts
 
 MOST_SHOWN = 10
 NAME = 60
+NOTE = 120
 TYPE_NAME = 60
-CLOSED = ("answered", "won", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Open:
     reading: str | None
     verdict: str | None
     received_at: int
+    state: str
 
 
 def open_inquiries(database: Database, team: str, user: str) -> tuple[Open, ...]:
@@ -51,6 +57,7 @@ def open_inquiries(database: Database, team: str, user: str) -> tuple[Open, ...]
             inquiries.c.reading,
             inquiries.c.verdict,
             inquiries.c.received_at,
+            inquiries.c.state,
         )
         .where(inquiries.c.team == team, is_theirs)
         .where(inquiries.c.deleted_at.is_(None), inquiries.c.state.not_in(CLOSED))
@@ -63,23 +70,50 @@ def open_inquiries(database: Database, team: str, user: str) -> tuple[Open, ...]
     return tuple(Open(*row[:3], row[3] or row[4], *row[5:]) for row in rows)
 
 
-def home_view(services: Services, mine: tuple[Open, ...], language: Language, workspace_url: str) -> Block:
+def home_view(services: Services, mine: tuple[Open, ...], reader: Reader) -> Block:
     """Return the home tab."""
-    return {"type": "home", "blocks": list(_blocks(services, mine, language, workspace_url))}
+    return {"type": "home", "blocks": list(_blocks(services, mine, reader))}
 
 
-def _blocks(
-    services: Services, mine: tuple[Open, ...], language: Language, workspace_url: str
-) -> Iterator[Block]:
+def _blocks(services: Services, mine: tuple[Open, ...], reader: Reader) -> Iterator[Block]:
+    language = reader.language
     yield header(services.say("home.title", language))
     yield section(services.say("commands.help", language))
     yield context(_channels(services, language))
+    yield divider()
+    yield header(services.say("home.reminders_title", language))
+    yield from _reminders(services, reader)
     yield divider()
     yield header(services.say("home.open_title", language))
     if not mine:
         yield section(services.say("home.open_none", language))
     for one in mine:
-        yield section(_line(services, one, language, workspace_url))
+        yield section(_line(services, one, language, reader.workspace_url))
+
+
+def _reminders(services: Services, reader: Reader) -> Iterator[Block]:
+    now_ms = services.clock.now_ms()
+    reminders = services.reminders.of_person(reader.team, reader.user)
+    if not reminders:
+        yield section(services.say("home.reminders_none", reader.language))
+    for reminder in reminders[:MOST_SHOWN]:
+        stands = how_it_stands(reader, reminder, now_ms)
+        note = harmless_mrkdwn(reminder.note, NOTE)
+        lines = (
+            f"*#{reminder.id}* · {_named(services, reminder, reader)}",
+            stands,
+            f"📝 {note}" if note else "",
+        )
+        yield section("\n".join(line for line in lines if line)[:SECTION_TEXT])
+    if (more := len(reminders) - MOST_SHOWN) > 0:
+        yield context(services.say("home.reminders_more", reader.language, count=more))
+
+
+def _named(services: Services, reminder: Reminder, reader: Reader) -> str:
+    inquiry = services.inquiries.get(reminder.inquiry_id) if reminder.inquiry_id is not None else None
+    if inquiry is None:
+        return services.say("home.somebody", reader.language)
+    return named(services.knowledge, inquiry, reader.language, reader.workspace_url)
 
 
 def _channels(services: Services, language: Language) -> str:
@@ -100,6 +134,7 @@ def _line(services: Services, one: Open, language: Language, workspace_url: str)
         type=_type(services, one, language),
         buyer=harmless_mrkdwn(_buyer(one), NAME) or services.say("home.somebody", language),
         age=today if age < DAY_MS else services.say("home.age", language, age=ago),
+        state=services.say(f"state.{one.state}", language),
     )
 
 

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.home import home_view, open_inquiries
 from bot.services import Services
-from handlers.standing import workspace_url
+from handlers.asking import reader_of
 
 
 def register(app: App, services: Services) -> None:
@@ -23,5 +23,5 @@ def publish(user: str, context: BoltContext, client: WebClient, services: Servic
     """Show a person how the bot is used, and their open inquiries."""
     team = str(context.team_id)
     mine = open_inquiries(services.database, team, user)
-    view = home_view(services, mine, services.people.language_of(team, user), workspace_url(context))
+    view = home_view(services, mine, reader_of(services, context, user))
     client.views_publish(user_id=user, view=dict(view))

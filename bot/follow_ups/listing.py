@@ -69,7 +69,7 @@ def _title(reader: Reader, reminders: Sequence[Reminder], now_ms: int) -> str:
 
 
 def _entry(reader: Reader, reminder: Reminder, entry: Entry, now_ms: int, page: int) -> Iterator[Block]:
-    lines = [f"*#{reminder.id}* · {entry.inquiry}", _state(reader, reminder, now_ms)]
+    lines = [f"*#{reminder.id}* · {entry.inquiry}", how_it_stands(reader, reminder, now_ms)]
     lines.append(" · ".join(part for part in (entry.age, entry.plan) if part))
     if reminder.note:
         lines.append(f"{reader.say('note')}{harmless_mrkdwn(reminder.note, NOTE)}")
@@ -80,7 +80,8 @@ def _entry(reader: Reader, reminder: Reminder, entry: Entry, now_ms: int, page: 
     yield {**actions(done, snooze), "block_id": f"follow_up_{reminder.id}"}
 
 
-def _state(reader: Reader, reminder: Reminder, now_ms: int) -> str:
+def how_it_stands(reader: Reader, reminder: Reminder, now_ms: int) -> str:
+    """Return a reminder's moment, and whether it waits, came or could not be delivered."""
     when = reader.when_short(reminder.due_at, now_ms)
     if reminder.is_failed:
         return reader.say("list.failed", when=when, why=why_failed(reminder.last_error, reader))
