@@ -20,20 +20,15 @@ from slack_bolt import App
 
 import handlers
 import knowledge
-from bot.advice.speaker import AdviceSpeaker
 from bot.clock import Clock
 from bot.errors import Misconfigured
-from bot.follow_ups.held import HeldSpeaker
-from bot.follow_ups.note import NoteSpeaker
+from bot.follow_ups.correspondence import Correspondence
 from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
-from bot.follow_ups.speaker import ReminderSpeaker
-from bot.follow_ups.standing import standing_of
 from bot.follow_ups.states import States
 from bot.health import Readiness, database_check, registry_of
-from bot.housekeeping import ForgetfulSpeaker, Housekeeping
+from bot.housekeeping import Housekeeping
 from bot.outbox.awakening import Awakening
-from bot.outbox.model import Kind, Speaker
 from bot.outbox.store import Outbox
 from bot.outbox.worker import Worker
 from bot.people import People, Profile
@@ -46,6 +41,7 @@ from bot.slack.files import FileFetcher
 from bot.slack.installations import Installations
 from bot.slack.socket_mode import SocketMode
 from bot.slack.workspaces import Workspaces
+from bot.speakers import speakers_of
 from bot.storage import Database, open_database
 from bot.storage.events import SeenEvents
 from bot.storage.inquiries import Inquiries
@@ -161,7 +157,7 @@ def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Data
         services=services,
         bolt=bolt,
         workspaces=workspaces,
-        worker=_worker(services, token_of),
+        worker=_worker(services, workspaces, token_of),
         awakening=awakening,
         housekeeping=Housekeeping(services.inquiries, seen, clock, settings.retention_days, awakening.stay),
         web=_web(services, workspaces, bolt, socket, installations),
@@ -197,18 +193,20 @@ def _services(
         return profile_of(workspaces.client_of(team), user)
 
     outbox, seen = Outbox(database, clock), SeenEvents(database, clock)
+    inquiries = Inquiries(database, clock)
     people = People(PeopleRows(database, clock), ask, clock, settings.inquiry_language)
     return Services(
         settings=settings,
         clock=clock,
         knowledge=known,
         database=database,
-        inquiries=Inquiries(database, clock),
+        inquiries=inquiries,
         outbox=outbox,
         people=people,
         reminders=Reminders(database, clock, outbox, seen),
         plans=Plans(database, clock, outbox, seen, people, known),
         states=States(database, clock),
+        correspondence=Correspondence(database, clock, outbox, seen, inquiries),
         fetch=FileFetcher(settings.slack_api_url, token_of),
     )
 
@@ -267,26 +265,10 @@ def _web(
     return WebServer(app, settings.host, settings.port)
 
 
-def _worker(services: Services, token_of: TokenOf) -> Worker:
-    advice: Speaker = AdviceSpeaker(
-        services.knowledge,
-        services.inquiries,
-        services.fetch,
-        services.people,
-        services.clock,
-        partial(standing_of, services),
-    )
-    if services.settings.retention_days == 0:
-        advice = ForgetfulSpeaker(advice, services.inquiries)
+def _worker(services: Services, workspaces: Workspaces, token_of: TokenOf) -> Worker:
     return Worker(
         services.database,
-        {
-            Kind.ADVICE: advice,
-            Kind.ADVICE_UPDATE: advice,
-            Kind.REMINDER: ReminderSpeaker(services),
-            Kind.NOTE: NoteSpeaker(),
-            Kind.HELD: HeldSpeaker(services),
-        },
+        speakers_of(services, workspaces.url_of),
         SlackPoster(token_of, services.settings.slack_api_url),
         services.clock,
         OUTBOX_THREADS,

@@ -9,11 +9,12 @@ from bot.advice.card import card_forms
 from bot.advice.model import Advice
 from bot.advice.record import verdict_from_json
 from bot.clock import Clock
+from bot.follow_ups.correspondence import Correspondence
 from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.states import States
 from bot.intake.model import Arrival, SlackFile
-from bot.outbox.model import Form, Kind
+from bot.outbox.model import Form
 from bot.outbox.store import Outbox
 from bot.people import People
 from bot.reading import reading_from_json
@@ -40,6 +41,7 @@ class Services:
     reminders: Reminders
     plans: Plans
     states: States
+    correspondence: Correspondence
     fetch: Callable[[str, SlackFile], bytes]  # team, file
 
     def say(self, key: str, language: Language, **values: object) -> str:
@@ -56,17 +58,8 @@ class Services:
 
     def renew_card(self, inquiry: InquiryRecord, by: str | None) -> None:
         """Have the card of an inquiry said again, as it would be said now."""
-        self.outbox.schedule(
-            Kind.ADVICE_UPDATE,
-            team=inquiry.team,
-            channel=inquiry.advice_channel or inquiry.channel,
-            thread_ts=inquiry.thread_ts,
-            inquiry_id=inquiry.id,
-            owner=None,
-            payload={},
-            due_at=self.clock.now_ms(),
-            created_by=by,
-        )
+        with self.database.begin() as connection:
+            self.inquiries.renew_card(connection, inquiry, by)
 
     def advice_on(self, inquiry: InquiryRecord, language: Language) -> Advice | None:
         """Return the advice on an inquiry as it was judged; None when the buyer's words are erased."""

@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
-from bot.intake.message import Edit, arrival_of, deletion_of, edit_of
-from bot.intake.model import Arrival
+from bot.intake.message import Edit, arrival_of, deletion_of, edit_of, reply_of
+from bot.intake.model import Arrival, Reply
 from bot.intake.mrkdwn import mentions
 from bot.services import Services
 from handlers.follow_up_calls import answer_call, called_for
@@ -38,6 +38,8 @@ def on_message(
         talk_in_private(event, context, client, services)
     elif arrival := arrival_in(event, body, context, services):
         services.receive(arrival)
+    elif reply := reply_in(event, body, context):
+        services.correspondence.note(reply)
 
 
 def on_edit(edit: Edit, event: Event, body: dict[str, Any], context: BoltContext, services: Services) -> None:
@@ -64,6 +66,17 @@ def arrival_in(
         own_bot_id=str(context.bot_id),
         app_id=str(body.get("api_app_id")),
         is_inquiry_channel=services.is_inquiry_channel,
+    )
+
+
+def reply_in(event: Event, body: dict[str, Any], context: BoltContext) -> Reply | None:
+    """Return what was said or brought in a thread; None for all else."""
+    return reply_of(
+        event,
+        str(context.team_id),
+        bot_user_id=str(context.bot_user_id),
+        own_bot_id=str(context.bot_id),
+        app_id=str(body.get("api_app_id")),
     )
 
 

@@ -38,6 +38,10 @@ def nothing_stands(_inquiry: InquiryRecord, _language: Language) -> Standing:
     return NOTHING_STANDS
 
 
+def is_nothing_new(_inquiry: InquiryRecord, _reading: Reading, _verdict: Verdict) -> None:
+    """Conclude nothing from who wrote."""
+
+
 class AdviceSpeaker:
     """Finds the words for `Kind.ADVICE` and `Kind.ADVICE_UPDATE`."""
 
@@ -49,6 +53,7 @@ class AdviceSpeaker:
         people: People,
         clock: Clock,
         standing_of: Callable[[InquiryRecord, Language], Standing] = nothing_stands,
+        on_read: Callable[[InquiryRecord, Reading, Verdict], None] = is_nothing_new,
     ) -> None:
         self._knowledge = knowledge
         self._inquiries = inquiries
@@ -56,6 +61,7 @@ class AdviceSpeaker:
         self._people = people
         self._clock = clock
         self._standing_of = standing_of
+        self._on_read = on_read
 
     def compose(self, row: Row) -> Utterance | None:
         """Return the card; None for an inquiry that was deleted, or whose words are erased."""
@@ -102,11 +108,13 @@ class AdviceSpeaker:
         self._inquiries.record_verdict(inquiry.id, written, type_, confidence, spoken, inquiry.revision)
 
     def _advice(self, inquiry: InquiryRecord, row: Row, reading: Reading, language: Language) -> Utterance:
+        verdict = self._verdict(inquiry, reading)
+        self._on_read(inquiry, reading, verdict)
         advice = advise(
             self._knowledge,
             reading,
             language,
-            verdict=self._verdict(inquiry, reading),
+            verdict=verdict,
             corrected_to=inquiry.corrected_type,
         )
         forms = card_forms(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.intake.as_json import received_from_json, received_to_json
-from bot.intake.model import Arrival, Deletion, Edit, Received, Via
+from bot.intake.model import Arrival, Deletion, Edit, Received, Reply, Via
 from bot.intake.mrkdwn import decode, without_mention
 from bot.intake.received import has_mail, received_of
 from bot.intake.shape import mapping_at, mappings_at, text_at
@@ -20,6 +20,7 @@ __all__ = [
     "received_from_json",
     "received_of",
     "received_to_json",
+    "reply_of",
     "words_after_mention",
 ]
 
@@ -57,6 +58,17 @@ def arrival_of(
         return None
     via = Via.DIRECT_MESSAGE if is_direct else _via(event, received)
     return Arrival(team, channel, ts, ts, via, _person(event), received)
+
+
+def reply_of(event: Event, team: str, *, bot_user_id: str, own_bot_id: str, app_id: str) -> Reply | None:
+    """Return what somebody said or brought in a thread; None for all else."""
+    if not _is_spoken(event) or not _is_reply(event) or _is_own(event, bot_user_id, own_bot_id, app_id):
+        return None
+    channel, ts, thread = (text_at(event, key) for key in ("channel", "ts", "thread_ts"))
+    received = received_of(event, bot_user_id=bot_user_id)
+    if received.is_empty or not channel or not ts:
+        return None
+    return Reply(team, channel, ts, thread, _person(event), received)
 
 
 def arrival_of_mention(event: Event, team: str, *, bot_user_id: str) -> Arrival | None:

@@ -93,3 +93,15 @@ class Deletion:
 
     channel: str
     ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message in a thread: talk among colleagues, or the buyer's next mail brought there."""
+
+    team: str
+    channel: str
+    ts: str
+    thread_ts: str
+    posted_by: str | None
+    received: Received

@@ -9,7 +9,7 @@ from bot.errors import Unreadable
 from bot.reading import outlook, pdf
 from bot.reading.charset import decode
 from bot.reading.limits import MAX_FILE_BYTES, MAX_WRAPPED
-from bot.reading.mail import read_mail
+from bot.reading.mail import as_sent, read_mail
 from bot.reading.markup import text_of_html
 from bot.reading.model import Reading
 from bot.reading.text import buyers_words, clean, read_text, tidy
@@ -38,6 +38,11 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})
 # What no charset reads, and control characters that no text holds. Of random bytes every ninth is one.
 _NO_TEXT = re.compile(r"[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 4_000  # bytes that tell what a file is
+
+
+def read_as_sent(name: str, raw: bytes) -> Reading:
+    """Read a mail as it was sent, nothing unwrapped; raises Unreadable with its name."""
+    return _guarded(lambda _name, raw: as_sent(raw), name, raw)
 
 
 def read_file(name: str, raw: bytes) -> Reading:

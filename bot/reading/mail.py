@@ -46,6 +46,11 @@ def read_mail(raw: bytes) -> Reading:
     return reading
 
 
+def as_sent(raw: bytes) -> Reading:
+    """Read a mail as it was sent, nothing unwrapped: who sent it, and all that stands in it."""
+    return _outer(_taken_apart(part_of(raw[:MAX_FILE_BYTES]), Budget()))
+
+
 def original_of(headers: Headers, text: str, attachments: tuple[Attachment, ...]) -> Reading:
     """Return a mail as its headers and body give it, nothing unwrapped yet."""
     name, address = person_of(headers.text("From") or headers.text("Sender") or "")

@@ -8,7 +8,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.clients import demand, reason_of, web_client
+from bot.errors import Misconfigured
+from bot.slack.clients import SlackAway, demand, reason_of, web_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ class Workspaces:
         if token not in self._identities:
             self._identities[token] = self._ask(token)
         return self._identities[token]
+
+    def url_of(self, team: str) -> str:
+        """Return the address of a workspace; "" while Slack does not tell."""
+        try:
+            identity = self.identity_of(team)
+        except (Misconfigured, SlackAway):
+            return ""
+        return identity.url if identity else ""
 
     def client_of(self, team: str | None) -> WebClient:
         """Return a client for short questions in `team`; without a token when it is not installed there."""

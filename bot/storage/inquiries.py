@@ -87,6 +87,14 @@ class Inquiries(Erasure):
         with self._database.begin() as connection:
             return _find(connection, _is_message(team, channel, ts))
 
+    def in_thread(self, team: str, channel: str, thread_ts: str) -> tuple[InquiryRecord, ...]:
+        """Return the inquiries a thread is about, the latest first."""
+        here = (inquiries.c.team == team) & (inquiries.c.channel == channel)
+        is_about = (inquiries.c.ts == thread_ts) | (inquiries.c.thread_ts == thread_ts)
+        wanted = select(*COLUMNS).where(here, is_about).order_by(inquiries.c.id.desc())
+        with self._database.begin() as connection:
+            return tuple(map(_record, connection.execute(wanted)))
+
     # what is found out about it
 
     def record_reading(self, inquiry_id: int, reading_json: str, revision: int | None = None) -> None:
@@ -112,6 +120,10 @@ class Inquiries(Erasure):
             language=language,
         )
 
+    def record_buyer(self, inquiry_id: int, buyer_hash: str) -> None:
+        """Keep whose it is, without the address."""
+        self._change(inquiry_id, buyer_hash=buyer_hash)
+
     def record_advice(self, inquiry_id: int, channel: str, ts: str) -> None:
         """Note where its card stands."""
         self._change(inquiry_id, advice_channel=channel, advice_ts=ts)
@@ -130,6 +142,21 @@ class Inquiries(Erasure):
     def set_state(self, inquiry_id: int, state: str) -> None:
         """Move it on, and note when."""
         self._change(inquiry_id, state=state, state_at=self._clock.now_ms())
+
+    def renew_card(self, connection: Connection, record: InquiryRecord, by: str | None) -> None:
+        """Have the card of an inquiry said again, as it would be said then."""
+        self._outbox.schedule(
+            Kind.ADVICE_UPDATE,
+            team=record.team,
+            channel=record.advice_channel or record.channel,
+            thread_ts=record.thread_ts,
+            inquiry_id=record.id,
+            owner=by,
+            payload={},
+            due_at=self._clock.now_ms(),
+            created_by=by,
+            connection=connection,
+        )
 
     def _withdraw(self, connection: Connection, inquiry_id: int) -> None:
         gone = update(inquiries).where(inquiries.c.id == inquiry_id, inquiries.c.deleted_at.is_(None))
@@ -194,21 +221,7 @@ class Inquiries(Erasure):
             )
         )
         if _wants_update(connection, record):
-            self._schedule_update(connection, record)
-
-    def _schedule_update(self, connection: Connection, record: InquiryRecord) -> None:
-        self._outbox.schedule(
-            Kind.ADVICE_UPDATE,
-            team=record.team,
-            channel=record.advice_channel or record.channel,
-            thread_ts=record.thread_ts,
-            inquiry_id=record.id,
-            owner=record.posted_by,
-            payload={},
-            due_at=self._clock.now_ms(),
-            created_by=record.posted_by,
-            connection=connection,
-        )
+            self.renew_card(connection, record, record.posted_by)
 
 
 def lock(connection: Connection, inquiry_id: int) -> InquiryRecord | None:
