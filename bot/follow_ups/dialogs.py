@@ -17,6 +17,7 @@ from bot.follow_ups.actions import (
     MOST_NOTE,
     VIEW_CHOOSE,
     VIEW_OTHER,
+    unpacked,
 )
 from bot.follow_ups.reader import Reader
 
@@ -62,7 +63,7 @@ class Chosen:
 
 def choosing_from_json(written: str) -> Choosing:
     """Return what a dialog is about; ValueError for what none of ours says."""
-    known = json.loads(written)
+    known = unpacked(written)
     fields = {name: known[name] for name in Choosing.__dataclass_fields__ if name in known}
     try:
         return Choosing(**fields)

@@ -16,9 +16,9 @@ from bot.follow_ups.actions import (
     MOST_NOTE,
     packed,
 )
+from bot.follow_ups.model import Reminder
 from bot.follow_ups.moment import moment
 from bot.follow_ups.reader import Reader
-from bot.follow_ups.reminders import Reminder
 from bot.outbox.model import Form
 
 MOST_CHOICES = 5
@@ -62,7 +62,7 @@ def set_form(reader: Reader, echo: Echo) -> Form:
         blocks.append(_note(reader, reminder.note))
     if grey := list(_small_print(reader, echo)):
         blocks.append(context(*grey))
-    blocks.append(actions(*_instead(reader, echo), *_mending(reader, reminder.id)))
+    blocks.append(actions(*_instead(reader, echo), *_mending(reader, reminder)))
     return Form(opening, tuple(blocks))
 
 
@@ -125,6 +125,9 @@ def _instead(reader: Reader, echo: Echo) -> Iterator[Block]:
         yield button(label, f"{ACTION_INSTEAD}_{place}", packed(r=echo.reminder.id, at=at))
 
 
-def _mending(reader: Reader, number: int) -> Iterator[Block]:
-    for key, action_id in (("change", ACTION_CHANGE), ("other", ACTION_OTHER), ("cancel", ACTION_CANCEL)):
-        yield button(reader.say(f"button.{key}"), action_id, packed(r=number))
+def _mending(reader: Reader, reminder: Reminder) -> Iterator[Block]:
+    value = packed(r=reminder.id)
+    yield button(reader.say("button.change"), ACTION_CHANGE, value)
+    if reminder.plan_id is None:  # a plan goes with its inquiry
+        yield button(reader.say("button.other"), ACTION_OTHER, value)
+    yield button(reader.say("button.cancel"), ACTION_CANCEL, value)
