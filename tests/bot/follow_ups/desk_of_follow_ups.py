@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-import knowledge
 from bot.follow_ups.model import Reminder
+from bot.follow_ups.plans import Plans
 from bot.follow_ups.reminders import Reminders
 from bot.follow_ups.states import States
 from bot.outbox.answers import Posted
@@ -23,11 +24,18 @@ from bot.storage.inquiries import Inquiries
 from bot.storage.model import InquiryRecord
 from bot.storage.people import PeopleRows
 from bot.storage.tables import deliveries, outbox
+from knowledge import Knowledge, load
 from tests.bot.storage.stillness import StillClock, arrival
 
 MEI, TOM, IVY = "U0MEI", "U0TOM", "U0IVY"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BY_HAND = Terms(trusts_database_clock=False)
+
+
+@cache
+def known() -> Knowledge:
+    """Return the built-in knowledge."""
+    return load()
 
 
 def instant(written: str, zone: ZoneInfo = SHANGHAI) -> int:
@@ -56,7 +64,7 @@ class FollowUpDesk:
         self.people = People(PeopleRows(self.database, self.clock), self.profile, self.clock)
         self.reminders = Reminders(self.database, self.clock, self.outbox, self.seen)
         self.states = States(self.database, self.clock)
-        self.knowledge = knowledge.load()
+        self.plans = Plans(self.database, self.clock, self.outbox, self.seen, self.people, known())
 
     def profile(self, _team: str, user: str) -> Profile:
         return Profile("en-US", self.zones.get(user, "UTC"))
