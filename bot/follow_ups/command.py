@@ -49,6 +49,7 @@ _ME_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(rf"(?:\b(?:for|to)\s*|给\s*)?{_PERSON}", re.IGNORECASE)
+_TO_DO = re.compile(r"^to\s+(?=[a-z])")  # "remind me tomorrow to call"; not "to Anna"
 _UNKNOWN = re.compile(r"\s*(?:for|给|提醒)?\s*(?P<name>@[\w.-]{1,80})")
 
 
@@ -146,7 +147,7 @@ def person_in_note(note: str) -> tuple[str | None, str]:
         person, note = found["person"], note[found.end() :]
     elif found := _ME_BEHIND.match(note):
         note = note[found.end() :]
-    return person, decode(note).strip()
+    return person, _TO_DO.sub("", decode(note).strip())
 
 
 def unknown_person(note: str) -> str | None:

@@ -92,7 +92,7 @@ def test_where_the_clock_changes(zone: ZoneInfo, day: date, clock: time, utc: da
 
 @pytest.mark.parametrize("written", ["", "4", "[]", "{}", '{"reminder": 4}'])
 def test_what_no_dialog_of_ours_says_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="dialog|fields|Expecting"):
+    with pytest.raises(ValueError, match=r"dialog|fields|Expecting"):
         choosing_from_json(written)
 
 

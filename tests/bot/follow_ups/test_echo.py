@@ -146,7 +146,7 @@ def test_a_note_of_nothing_but_quotes_still_fits() -> None:
 
 @pytest.mark.parametrize("value", ["", "57", "[]", "null", "{", "a:1"])
 def test_a_value_no_button_of_ours_has_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="fields|Expecting"):
+    with pytest.raises(ValueError, match=r"fields|Expecting"):
         unpacked(value)
 
 

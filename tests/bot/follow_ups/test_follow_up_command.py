@@ -137,6 +137,9 @@ def test_everything_else_is_a_reminder(typed: str, wish: Set) -> None:
         ("提醒我问样品", None, "问样品"),
         ("remind me to send it", None, "send it"),
         ("提醒客户付款", None, "提醒客户付款"),
+        ("to send the quote", None, "send the quote"),
+        (f"{MEI} to send the quote", "U1", "send the quote"),
+        ("to Anna: price", None, "to Anna: price"),
         ("", None, ""),
     ],
 )

@@ -1,0 +1,198 @@
+"""Calls for a reminder in words, and the message shortcut: in threads, where no command works."""
+
+from typing import Any
+
+import pytest
+
+INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
+OTHER = "We need 300 pcs of stainless steel water bottles 750 ml, FOB Ningbo. Pedro Alvarez, Aguas SA"
+
+
+@pytest.fixture
+def emma(scene: Any) -> Any:
+    return scene.slack.person("emma")
+
+
+@pytest.fixture
+def message(scene: Any, emma: Any) -> Any:
+    posted = emma.types("#inquiries", INQUIRY)
+    scene.advice_in(posted)
+    return posted
+
+
+def reminders(scene: Any, person: Any) -> Any:
+    return scene.bot.services.reminders.of_person(scene.slack.here.team, person.id)
+
+
+def heard(scene: Any, person: Any) -> Any:
+    return scene.slack.wait_for(lambda: person.ephemerals)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "@bot remind me tomorrow 9am ask for feedback",
+        "@bot Remind me tomorrow 9am to ask for feedback",
+        "@bot 提醒我 明天9点 ask for feedback",
+        "@bot 明天下午三点提醒我 ask for feedback",
+        "@bot followup 3d ask for feedback",
+        "@bot, remind me in 3 days ask for feedback",
+    ],
+)
+def test_in_a_thread_it_is_about_the_threads_inquiry(scene: Any, emma: Any, message: Any, words: str) -> None:
+    scene.advice_in(emma.types("#inquiries", OTHER))
+    emma.replies(message, words)
+    answer = heard(scene, emma)
+    scene.settled()
+    (one,) = reminders(scene, emma)
+    assert (one.inquiry_id, one.note) == (scene.record_of(message).id, "ask for feedback")
+    assert answer["thread_ts"] == message["ts"]
+    assert f"#{one.id}" in answer["text"]
+    assert scene.inquiries() == 2
+
+
+@pytest.mark.parametrize("channel", ["#inquiries", "#general"])
+def test_outside_a_thread_it_is_about_the_latest_inquiry_and_is_none_itself(
+    scene: Any, emma: Any, message: Any, channel: str
+) -> None:
+    emma.types(channel, "@bot remind me tomorrow 9am")
+    answer = heard(scene, emma)
+    scene.settled()
+    assert scene.inquiries() == 1
+    assert len(reminders(scene, emma)) == (channel == "#inquiries")
+    assert "thread_ts" not in answer
+
+
+def test_an_edited_call_becomes_no_inquiry(scene: Any, emma: Any, message: Any) -> None:
+    called = emma.types("#inquiries", "@bot remind me tomorrow 9am")
+    heard(scene, emma)
+    emma.edits(called, "@bot remind me tomorrow 10am")
+    scene.settled()
+    assert scene.inquiries() == 1
+    assert len(reminders(scene, emma)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"@bot {INQUIRY}",
+        f"@bot Follow up on our inquiry of last week: {INQUIRY}",
+        "@bot tomorrow we place the order for 500 pcs of LED panels, please send your PI. Anna, ABC GmbH",
+    ],
+    ids=["an inquiry", "a buyer who follows up", "a buyer who names a day"],
+)
+def test_an_inquiry_put_to_the_bot_is_no_call(scene: Any, emma: Any, words: str) -> None:
+    posted = emma.types("#general", words)
+    assert scene.advice_in(posted)
+    assert not reminders(scene, emma)
+
+
+def test_a_call_without_a_time_is_answered_with_how_to_say_it(scene: Any, emma: Any, message: Any) -> None:
+    emma.replies(message, "@bot remind me")
+    assert "When shall I remind you?" in heard(scene, emma)["text"]
+    assert not reminders(scene, emma)
+
+
+def test_in_the_thread_of_no_inquiry_it_says_how_to_make_it_one(scene: Any, emma: Any) -> None:
+    chat = emma.types("#general", "lunch?")
+    emma.replies(chat, "@bot remind me tomorrow 9am")
+    assert "belongs to no inquiry" in heard(scene, emma)["text"]
+    scene.settled()
+    assert scene.inquiries() == 0
+
+
+def test_a_teammate_is_reminded_by_name(scene: Any, emma: Any, message: Any) -> None:
+    mei = scene.slack.person("mei")
+    emma.replies(message, "@bot remind @mei tomorrow 9am call them")
+    heard(scene, emma)
+    assert [(one.created_by, one.note) for one in reminders(scene, mei)] == [(emma.id, "call them")]
+
+
+@pytest.mark.parametrize("words", ["remind me tomorrow 9am", "@bot remind me tomorrow 9am", "明天9点提醒我"])
+def test_a_direct_message_needs_no_mention(scene: Any, emma: Any, words: str) -> None:
+    private = emma.types("@bot", INQUIRY)
+    scene.advice_in(private)
+    emma.types("@bot", words)
+    heard(scene, emma)
+    scene.settled()
+    assert [one.inquiry_id for one in reminders(scene, emma)] == [scene.record_of(private).id]
+    assert scene.inquiries() == 1
+
+
+def test_a_reminder_is_marked_done_from_a_thread(scene: Any, emma: Any, message: Any) -> None:
+    emma.runs("/followup 3d")
+    (one,) = reminders(scene, emma)
+    emma.replies(message, f"@bot done {one.id}")
+    scene.slack.wait_for(lambda: not reminders(scene, emma))
+
+
+def test_the_same_event_told_twice_sets_one_reminder(scene: Any, emma: Any, message: Any) -> None:
+    from slack_bolt import BoltRequest
+
+    here = scene.slack.here
+    event = {
+        "type": "app_mention",
+        "user": emma.id,
+        "channel": message["channel"],
+        "ts": f"{scene.clock.now_ms() // 1000}.000100",
+        "thread_ts": message["ts"],
+        "text": f"<@{here.bot_user}> remind me in 3 days",
+    }
+    body = {
+        "type": "event_callback",
+        "team_id": here.team,
+        "api_app_id": here.app,
+        "event_id": "Ev1",
+        "event": event,
+    }
+    for _ in range(2):
+        scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body))
+    assert len(reminders(scene, emma)) == 1
+    assert [one["text"].count("stands already") for one in emma.ephemerals] == [0, 1]
+
+
+# the shortcut
+
+
+@pytest.mark.parametrize("where", ["the inquiry", "its advice", "a reply in its thread"])
+def test_the_shortcut_asks_when_and_sets_it(scene: Any, emma: Any, message: Any, where: str) -> None:
+    advice = scene.advice_in(message)
+    on = {"the inquiry": message, "its advice": advice}.get(where) or emma.replies(message, "hm")
+    assert emma.uses_shortcut("set_follow_up", on).trouble is None
+    assert emma.modal["callback_id"] == "follow_up_choose"
+    assert "Anna Schmidt" in str(emma.modal["blocks"])
+    values = {"follow_up_date": "2040-01-02", "follow_up_time": "10:30", "follow_up_note": "call"}
+    outcome = emma.submits(emma.modal, values)
+    assert (outcome.trouble, outcome.errors) == (None, {})
+    (one,) = reminders(scene, emma)
+    assert (one.inquiry_id, one.note) == (scene.record_of(message).id, "call")
+    assert heard(scene, emma)["thread_ts"] == message["ts"]
+
+
+def test_the_shortcut_sets_it_for_a_teammate(scene: Any, emma: Any, message: Any) -> None:
+    mei = scene.slack.person("mei")
+    emma.uses_shortcut("set_follow_up", message)
+    emma.submits(emma.modal, {"follow_up_date": "2040-01-02", "follow_up_person": mei.id})
+    assert len(reminders(scene, mei)) == 1
+    assert f"<@{mei.id}>" in heard(scene, emma)["text"]
+
+
+def test_the_dialog_reminds_no_bot(scene: Any, emma: Any, message: Any) -> None:
+    emma.uses_shortcut("set_follow_up", message)
+    values = {"follow_up_date": "2040-01-02", "follow_up_person": scene.slack.here.bot_user}
+    assert list(emma.submits(emma.modal, values).errors) == ["follow_up_person"]
+
+
+def test_the_same_submission_told_twice_sets_one_reminder(scene: Any, emma: Any, message: Any) -> None:
+    emma.uses_shortcut("set_follow_up", message)
+    view = emma.modal
+    for _ in range(2):
+        emma.submits(view, {"follow_up_date": "2040-01-02"})
+    assert len(reminders(scene, emma)) == 1
+
+
+def test_on_a_message_that_is_no_inquiry_it_says_how_to_make_it_one(scene: Any, emma: Any) -> None:
+    chat = emma.types("#general", "lunch?")
+    emma.uses_shortcut("set_follow_up", chat)
+    assert emma.modal is None
+    assert "Classify inquiry" in heard(scene, emma)["text"]
