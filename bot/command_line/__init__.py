@@ -24,6 +24,7 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "knowledge": "knowledge",
     "doctor": "doctor",
+    "reminders": "reminders",
     "database": "database",
 }
 

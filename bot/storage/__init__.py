@@ -1,5 +1,5 @@
 """The database: tables, migrations and the queries on them."""
 
-from bot.storage.database import Database, DatabaseAway, DatabaseInUse, open_database
+from bot.storage.database import Database, DatabaseAway, DatabaseInUse, open_database, open_to_read
 
-__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database"]
+__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database", "open_to_read"]

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, Table, cast, extract, func, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,11 +18,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from bot.errors import BotError, Misconfigured
-from bot.storage.engines import postgresql_engine, sqlite_engine
+from bot.storage.engines import postgresql_engine, sqlite_engine, sqlite_reader
 from bot.storage.lock_file import DatabaseInUse, LockFile, lock_beside
 from bot.storage.sentences import away, not_opened
 
-__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database"]
+__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database", "open_to_read"]
 
 logger = logging.getLogger(__name__)
 
@@ -106,13 +107,29 @@ def open_database(url: str) -> Database:
     """
     parsed = _parsed(url)
     lock = lock_beside(parsed) if parsed.get_backend_name() == "sqlite" else None
-    database = Database(_engine(parsed), lock)
+    return _answering(Database(_engine(parsed), lock), parsed)
+
+
+def open_to_read(url: str) -> Database:
+    """Open the database at `url` to look at it, beside a running bot; raises as `open_database` does.
+
+    A SQLite file is neither made nor locked nor written to.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return open_database(url)
+    if not Path(str(parsed.database)).is_file():
+        raise BotError(f"There is no database file {parsed.database} yet: the bot makes it when it starts.")
+    return _answering(Database(sqlite_reader(parsed)), parsed)
+
+
+def _answering(database: Database, url: URL) -> Database:
     try:
         with database.engine.begin() as connection:
             connection.execute(text("SELECT 1"))
     except DBAPIError as error:
         database.close()
-        raise not_opened(parsed, error) from error
+        raise not_opened(url, error) from error
     return database
 
 

@@ -1,6 +1,8 @@
 """How the two databases are connected to."""
 
+import sqlite3
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -29,6 +31,21 @@ def sqlite_engine(url: URL) -> Engine:
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def sqlite_reader(url: URL) -> Engine:
+    """Return an engine that only reads a file, also one that a running bot writes to."""
+    address = f"file:{quote(str(url.database))}?mode=ro"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 

@@ -22,6 +22,13 @@ def upgrade(database: Database) -> None:
             _migrate(database, connection)
 
 
+def demand_present(database: Database) -> None:
+    """Raise BotError when the database is not in the present shape; nothing is changed."""
+    with database.begin() as connection:
+        if _is_behind(connection):
+            raise BotError("The database is not up to date: run `inquiry-bot database upgrade` first.")
+
+
 def _is_behind(connection: Connection) -> bool:
     revision = revision_of(connection)
     if revision is not None and revision not in REVISIONS:

@@ -13,7 +13,7 @@ Inquire = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[3]
 COMMANDS = (
     ["run"], ["serve"], ["classify"], ["evaluate"], ["knowledge"], ["knowledge", "check"], ["database"],
-    ["database", "upgrade"], ["doctor"],
+    ["database", "upgrade"], ["doctor"], ["reminders"], ["reminders", "list"], ["reminders", "cancel"],
 )  # fmt: skip
 ROWS = (
     {"text": "Please send free samples, you pay the courier.", "label": "sample_hunter", "group": "x"},
