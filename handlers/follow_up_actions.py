@@ -17,7 +17,7 @@ from bot.follow_ups.echo import sentence_form
 from bot.outbox.model import Form
 from bot.services import Services
 from handlers import ids
-from handlers.click import click_of
+from handlers.click import Click, click_of
 
 Press = Callable[[Caller, Mapping[str, Any]], Form]
 Dialog = Callable[[Caller, Mapping[str, Any], Choosing], Mapping[str, Any] | str]
@@ -57,7 +57,8 @@ def _answering(press: Press, services: Services) -> Callable[..., None]:
     def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         ack()
         click = click_of(body, client, context, services)
-        click.replace(press(click.caller(), unpacked(click.value)))
+        if fields := _fields(click):
+            click.replace(press(click.caller(), fields))
 
     return pressed
 
@@ -66,8 +67,11 @@ def _opening(dialog: Dialog, services: Services) -> Callable[..., None]:
     def pressed(ack: Ack, body: dict[str, Any], client: WebClient, context: BoltContext) -> None:
         ack()
         click = click_of(body, client, context, services)
+        fields = _fields(click)
+        if not fields:
+            return
         here = replace(click.place(), answer_to=click.response_url, replaces=True)
-        view = dialog(click.caller(), unpacked(click.value), here)
+        view = dialog(click.caller(), fields, here)
         if isinstance(view, str):
             click.replace(sentence_form(view))
         else:
@@ -75,3 +79,11 @@ def _opening(dialog: Dialog, services: Services) -> Callable[..., None]:
 
     return pressed
 
+
+def _fields(click: Click) -> Mapping[str, Any]:
+    """Return what a button says; nothing, with a sentence to the person, for one of no release of ours."""
+    try:
+        return unpacked(click.value)
+    except ValueError:
+        click.whisper(click.say("modal.inquiry_gone"))
+        return {}

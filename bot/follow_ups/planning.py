@@ -66,7 +66,7 @@ def keep_plan(caller: Caller, inquiry: InquiryRecord) -> str:
 def step_lines(caller: Caller, steps: Sequence[Step]) -> list[Line]:
     """Return each step of a plan as a line: its day, what moved it, what to do."""
     reader = caller.reader
-    lines = []
+    lines: list[Line] = []
     for step in steps:
         moved = moved_says(step, reader.language)
         day = reader.when_short(step.due_at, caller.now_ms) + (f" ({moved})" if moved else "")
@@ -76,16 +76,14 @@ def step_lines(caller: Caller, steps: Sequence[Step]) -> list[Line]:
 
 def step_says(caller: Caller, reminder: Reminder) -> str:
     """Return which step of which plan a reminder is; "" for one a person set."""
-    plan = caller.services.plans.active(reminder.inquiry_id) if _is_step(reminder) else None
-    if plan is None or reminder.step is None:
+    if reminder.inquiry_id is None or reminder.step is None:
+        return ""
+    plan = caller.services.plans.active(reminder.inquiry_id)
+    if plan is None or plan.id != reminder.plan_id:
         return ""
     situations = caller.services.knowledge.situations.values()
     count = max((len(one.touches) for one in situations if one.plan == plan.plan), default=0)
     return caller.reader.say(f"plan.step_{plan.plan}", number=reminder.step + 1, count=count)
-
-
-def _is_step(reminder: Reminder) -> bool:
-    return reminder.plan_id is not None and reminder.inquiry_id is not None
 
 
 def _started_form(caller: Caller, wish: PlanWish, begun: Started) -> Form:
