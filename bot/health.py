@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.errors import BotError
+from bot.follow_ups.figures import ReminderFigures
+from bot.outbox.awakening import IS_HELD
 from bot.outbox.model import State
 from bot.storage import Database
 from bot.storage.tables import deliveries, inquiries, outbox
@@ -64,9 +66,10 @@ def database_check(database: Database) -> Check:
 
 
 def registry_of(database: Database, clock: Clock) -> CollectorRegistry:
-    """Return what /metrics shows: inquiries by type, the outbox, and the process itself."""
+    """Return what /metrics shows: inquiries by type, the outbox, reminders, and the process itself."""
     registry = CollectorRegistry()
     registry.register(_Figures(database, clock))
+    registry.register(ReminderFigures(database, clock))
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
     return registry
@@ -114,7 +117,7 @@ def _waiting(now_ms: int) -> "Select[Any, int, int]":
         func.min(outbox.c.due_at).filter(is_due),
         func.count().filter(is_due),
         func.count().filter(outbox.c.doubt),
-    ).where(outbox.c.state.in_([State.SCHEDULED, State.SENDING]))
+    ).where(outbox.c.state.in_([State.SCHEDULED, State.SENDING]), ~IS_HELD)
 
 
 def _family(name: str, says: str, labels: tuple[str, ...], rows: Iterable[Iterable[object]]) -> Metric:

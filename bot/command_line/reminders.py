@@ -43,9 +43,9 @@ def command(context: click.Context) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of a table.")
 @click.option("--limit", default=MOST, show_default=True, help="Show so many; 0 shows all.")
 def show(as_json: bool = False, limit: int = MOST) -> None:
-    """List all open reminders, failed ones first, then what is due longest.
+    """List the open reminders, failed ones first.
 
-    This only reads: it works beside a running bot.
+    Then comes what is due longest. This only reads: it works beside a running bot.
     """
     clock = SystemClock()
     database = open_to_read(settings_here().database_url)

@@ -57,7 +57,7 @@ def overview(database: Database, most: int | None) -> Overview:
     """Return `most` of the open reminders (None: all), failed ones first, then what is due longest."""
     with database.begin() as connection:
         listed = tuple(map(_listed, connection.execute(_first(most))))
-        return Overview(_counts(connection), listed)
+        return Overview(counts(connection), listed)
 
 
 def team_of(database: Database, number: int) -> str | None:
@@ -68,7 +68,8 @@ def team_of(database: Database, number: int) -> str | None:
         return team
 
 
-def _counts(connection: Connection) -> Mapping[str, int]:
+def counts(connection: Connection) -> Mapping[str, int]:
+    """Return how many reminders are open in each of STATES."""
     per_state = select(_STATE, func.count()).where(IS_REMINDER, IS_OPEN).group_by(_STATE)
     counted = {str(state): int(count) for state, count in connection.execute(per_state)}
     return {state: counted.get(state, 0) for state in STATES}

@@ -12,7 +12,7 @@ from bot.health import FRESH_S, Readiness, database_check, registry_of
 from bot.intake.model import Via
 from bot.outbox.model import Kind, State
 from bot.storage import Database, open_database
-from bot.storage.tables import inquiries, outbox
+from bot.storage.tables import deliveries, inquiries, outbox
 from bot.web import WebServer, web_app
 
 
@@ -116,6 +116,41 @@ def test_figures_count_inquiries_by_type_and_the_outbox_by_state(
         "inquiry_bot_outbox_doubtful 1.0",
         "inquiry_bot_outbox_found 0.0",
         "process_resident_memory_bytes",
+    ):
+        assert line in figures
+
+
+def test_figures_tell_how_reminders_stand_and_how_late_they_came(
+    server: WebServer, database: Database
+) -> None:
+    now = SystemClock().now_ms()
+    row = {"kind": Kind.REMINDER, "team": "T", "channel": "C", "created_at": 1, "due_at": now - 10_000}
+    with database.begin() as connection:
+        for changes in (
+            {"state": State.SCHEDULED, "next_at": now + 90_000},
+            {"state": State.SCHEDULED},  # held
+            {"state": State.FAILED},
+            {"state": State.SCHEDULED, "due_at": now + 90_000, "next_at": now + 90_000},
+        ):
+            connection.execute(outbox.insert().values(**{**row, **changes}))
+        for late_s in (0, 4, 400):
+            came = {**row, "state": State.DONE, "due_at": now - late_s * 1000}
+            insert = outbox.insert().values(**came).returning(outbox.c.id)
+            number = connection.execute(insert).scalar_one()
+            place = {"channel": "C", "ts": "1.0", "sent_at": now, "seq": 0}
+            connection.execute(deliveries.insert().values(outbox_id=number, **place))
+    figures = get(server, "/metrics")[1]
+    for line in (
+        'inquiry_bot_reminders{state="waiting"} 2.0',
+        'inquiry_bot_reminders{state="held"} 1.0',
+        'inquiry_bot_reminders{state="failed"} 1.0',
+        'inquiry_bot_reminders{state="came"} 3.0',
+        "inquiry_bot_reminders_overdue 1.0",
+        "inquiry_bot_outbox_due 1.0",
+        'inquiry_bot_reminder_lateness_seconds_bucket{le="1.0"} 1.0',
+        'inquiry_bot_reminder_lateness_seconds_bucket{le="5.0"} 2.0',
+        'inquiry_bot_reminder_lateness_seconds_bucket{le="+Inf"} 3.0',
+        "inquiry_bot_reminder_lateness_seconds_gsum 404.0",
     ):
         assert line in figures
 
