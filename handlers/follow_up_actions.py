@@ -18,6 +18,7 @@ from bot.outbox.model import Form
 from bot.services import Services
 from handlers import ids
 from handlers.click import Click, click_of
+from handlers.settling import settling
 
 Press = Callable[[Caller, Mapping[str, Any]], Form]
 Dialog = Callable[[Caller, Mapping[str, Any], Choosing], Mapping[str, Any] | str]
@@ -58,7 +59,10 @@ def _answering(press: Press, services: Services) -> Callable[..., None]:
         ack()
         click = click_of(body, client, context, services)
         if fields := _fields(click):
-            click.replace(press(click.caller(), fields))
+            caller = click.caller()
+            with settling(caller, client, fields.get("r")):
+                form = press(caller, fields)
+            click.replace(form)
 
     return pressed
 

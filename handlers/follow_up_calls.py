@@ -7,12 +7,13 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from bot.follow_ups.answering import answer
-from bot.follow_ups.command import Command, call_of
+from bot.follow_ups.command import Command, call_of, number_in
 from bot.follow_ups.when import Asker, NotATime, read_when
 from bot.follow_ups.working_days import WorkingDays
 from bot.intake.mrkdwn import without_mention
 from bot.services import Services
 from handlers.asking import blocks_of, caller_of, said_at
+from handlers.settling import settling
 
 Event = dict[str, Any]
 
@@ -45,7 +46,8 @@ def answer_call(
         once=f"said {channel} {ts}",
         thread_ts=str(event.get("thread_ts") or ""),
     )
-    form = answer(said_at(caller, ts), asked)
+    with settling(caller, client, number_in(asked)):
+        form = answer(said_at(caller, ts), asked)
     client.chat_postEphemeral(
         channel=channel,
         user=user,

@@ -11,6 +11,7 @@ from bot.follow_ups.dialogs import Choosing, Chosen, choosing_from_json
 from bot.services import Services
 from handlers import ids
 from handlers.asking import caller_of, tell
+from handlers.settling import settling
 
 View = dict[str, Any]
 
@@ -39,7 +40,9 @@ def on_choose(
         ack(response_action="errors", errors=wrong)
         return
     ack()
-    tell(client, user, choosing, chosen_form(caller, choosing, chosen))
+    with settling(caller, client, choosing.reminder):
+        form = chosen_form(caller, choosing, chosen)
+    tell(client, user, choosing, form)
 
 
 def on_other(body: dict[str, Any], client: WebClient, context: BoltContext, services: Services) -> None:

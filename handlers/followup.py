@@ -6,10 +6,11 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.follow_ups.answering import answer
-from bot.follow_ups.command import command_of
+from bot.follow_ups.command import command_of, number_in
 from bot.services import Services
 from handlers import ids
 from handlers.asking import blocks_of, caller_of
+from handlers.settling import settling
 
 
 def register(app: App, services: Services) -> None:
@@ -25,5 +26,7 @@ def register(app: App, services: Services) -> None:
             channel=str(command["channel_id"]),
             once=f"command {command.get('trigger_id')}",
         )
-        form = answer(caller, command_of(str(command.get("text", ""))))
+        asked = command_of(str(command.get("text", "")))
+        with settling(caller, client, number_in(asked)):
+            form = answer(caller, asked)
         ack(text=form.text, blocks=blocks_of(form))

@@ -110,6 +110,11 @@ class Unclear:
 Command = Help | List | Set | Mark | StartPlan | Unclear
 
 
+def number_in(asked: Command) -> int | None:
+    """Return the reminder a command does something to; None for all other commands."""
+    return asked.number if isinstance(asked, Mark) else None
+
+
 def command_of(text: str) -> Command:
     """Return what was typed behind the command's name."""
     words, place = _without_permalink(text)

@@ -1,16 +1,21 @@
-import threading
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.advice.actions import more_value
-from bot.follow_ups.promise import promise
 from bot.local_slack.faults import refusal
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
-DAY_MS = 24 * 3600 * 1000
-EVERY_BUTTON = ("inquiry_draft_reply", "follow_up_in_3_days", "inquiry_correct_type")
+EVERY_BUTTON = (
+    "inquiry_draft_reply",
+    "inquiry_quotation_sent",
+    "inquiry_samples_sent",
+    "inquiry_correct_type",
+    "follow_up_in_3_days",
+    "follow_up_in_7_days",
+    "follow_up_in_14_days",
+    "follow_up_choose_time",
+)
 
 
 @pytest.fixture
@@ -50,55 +55,6 @@ def test_where_the_words_are_erased_there_is_no_draft(scene: Any, message: Any, 
     assert "erased" in heard(scene, emma)
 
 
-def test_follow_up_promises_a_reminder_in_the_persons_own_time(scene: Any, card: Any) -> None:
-    mei = scene.slack.person("mei")
-    mei.clicks(card, "follow_up_in_3_days")
-    assert "Asia/Shanghai" in heard(scene, mei)
-    assert mei.ephemerals[-1]["thread_ts"] == card["thread_ts"]
-
-
-def test_a_second_press_says_that_the_reminder_stands(scene: Any, message: Any, card: Any) -> None:
-    emma = scene.slack.person("emma")
-    emma.clicks(card, "follow_up_in_3_days")
-    emma.clicks(card, "follow_up_in_3_days")
-    assert heard(scene, emma, 2).startswith("Your reminder stands already")
-    scene.clock.moved_ms = 3 * DAY_MS + 60_000
-    scene.bot.worker.wake()
-    scene.settled()
-    assert len(reminders(scene, message)) == 1
-
-
-def test_two_colleagues_may_each_be_reminded(scene: Any, message: Any, card: Any) -> None:
-    for name in ("emma", "mei"):
-        scene.slack.person(name).clicks(card, "follow_up_in_3_days")
-    scene.clock.moved_ms = 3 * DAY_MS + 60_000
-    scene.bot.worker.wake()
-    assert scene.slack.wait_for(lambda: len(reminders(scene, message)) == 2)
-
-
-def test_the_reminder_comes_into_the_thread_and_can_be_done(scene: Any, message: Any, card: Any) -> None:
-    emma = scene.slack.person("emma")
-    emma.clicks(card, "follow_up_in_3_days")
-    scene.clock.moved_ms = 3 * DAY_MS + 30_000
-    scene.bot.worker.wake()
-    reminder = scene.slack.wait_for(lambda: reminders(scene, message))[0]
-    assert f"<@{emma.id}>" in reminder["text"]
-    assert "3 days ago" in str(reminder["blocks"])
-    assert "late" not in str(reminder["blocks"])
-    emma.clicks(reminder, "follow_up_done")
-    done = scene.slack.wait_for(lambda: _without_button(scene, reminder))
-    assert f"Done: <@{emma.id}>" in str(done["blocks"])
-    assert scene.record_of(message).state == "answered"
-
-
-def test_a_reminder_that_was_kept_waiting_says_how_late_it_is(scene: Any, message: Any, card: Any) -> None:
-    scene.slack.person("emma").clicks(card, "follow_up_in_3_days")
-    scene.clock.moved_ms = 3 * DAY_MS + 5 * 3600 * 1000
-    scene.bot.worker.wake()
-    reminder = scene.slack.wait_for(lambda: reminders(scene, message))[0]
-    assert "5 hours late" in str(reminder["blocks"])
-
-
 def test_a_correction_is_recorded_and_shown_on_the_card(scene: Any, message: Any, card: Any) -> None:
     emma = scene.slack.person("emma")
     emma.clicks(card, "inquiry_correct_type")
@@ -128,18 +84,6 @@ def test_the_page_of_the_type_opens(scene: Any, message: Any, card: Any) -> None
     emma = scene.slack.person("emma")
     emma.clicks(card, "inquiry_more", more_value("about_type", scene.record_of(message).id))
     assert emma.modal is not None
-
-
-def test_one_person_takes_an_inquiry_and_the_others_hear_who(scene: Any, message: Any, card: Any) -> None:
-    emma, mei = scene.slack.person("emma"), scene.slack.person("mei")
-    choice = more_value("take", scene.record_of(message).id)
-    emma.clicks(card, "inquiry_more", choice)
-    assert scene.slack.wait_for(lambda: _changed(scene, card))
-    mei.clicks(card, "inquiry_more", choice)
-    assert f"<@{emma.id}>" in heard(scene, mei)
-    emma.clicks(card, "inquiry_more", choice)
-    assert "already" in heard(scene, emma, 2)
-    assert scene.record_of(message).owner == emma.id
 
 
 @pytest.mark.parametrize("action_id", EVERY_BUTTON)
@@ -173,19 +117,9 @@ def test_when_slack_will_not_open_a_modal_the_person_is_told(
     assert "Anna" not in caplog.text
 
 
-def reminders(scene: Any, message: Any) -> list[Any]:
-    kind = "follow_up_reminder"
-    return [r for r in scene.slack.thread(message) if r.get("metadata", {}).get("event_type") == kind]
-
-
 def _changed(scene: Any, before: Any) -> Any:
     now = scene.slack.message(before)
     return now if now["blocks"] != before["blocks"] else None
-
-
-def _without_button(scene: Any, message: Any) -> Any:
-    now = scene.slack.message(message)
-    return now if all(block["type"] != "actions" for block in now["blocks"]) else None
 
 
 def _with_value(block: Any, action_id: str, value: str) -> Any:
@@ -195,29 +129,3 @@ def _with_value(block: Any, action_id: str, value: str) -> Any:
         {**one, "value": value} if one["action_id"] == action_id else one for one in block["elements"]
     ]
     return {**block, "elements": elements}
-
-
-def test_presses_at_the_same_moment_make_one_promise(scene: Any, message: Any, card: Any) -> None:
-    record, zone = scene.record_of(message), ZoneInfo("Asia/Shanghai")
-    made: list[bool] = []
-    presses = [
-        threading.Thread(
-            target=lambda: made.append(promise(scene.bot.services, record, "U1", zone, days=3).is_new)
-        )
-        for _ in range(8)
-    ]
-    for press in presses:
-        press.start()
-    for press in presses:
-        press.join()
-    assert sorted(made) == [False] * 7 + [True]
-
-
-def test_a_reminder_still_comes_where_the_words_are_erased(scene: Any, message: Any, card: Any) -> None:
-    scene.slack.person("mei").clicks(card, "follow_up_in_3_days")
-    scene.bot.services.inquiries.erase(scene.record_of(message).id)
-    scene.clock.moved_ms = 3 * DAY_MS + 30_000
-    scene.bot.worker.wake()
-    reminder = scene.slack.wait_for(lambda: reminders(scene, message))[0]
-    assert "该跟进这条询盘了" in reminder["text"]
-    assert "Anna" not in str(reminder)
