@@ -49,8 +49,8 @@ def harmless_mrkdwn(text: str, limit: int) -> str:
     """Return one safe line of at most `limit` units, escaping included, for a place that Slack parses."""
     line = _BARE_DOMAIN.sub(_dead_domain, defanged(one_line(text)))
     line = _SHOUT.sub("@" + _WORD_JOINER, line)
-    line = _EMOJI.sub(":" + _WORD_JOINER, line)
     line = _LONE_UNDERSCORE.sub(_LOOK_ALIKE_UNDERSCORE, line.translate(_LOOK_ALIKES))
+    line = _EMOJI.sub(":" + _WORD_JOINER, line)
     # Slack makes a quotation of a line that begins with the escaped sign as well.
     cut = clip_escaped("›" + line[1:] if line.startswith(">") else line, limit)
     return cut.removesuffix(f"_{ELLIPSIS}") + ELLIPSIS if cut.endswith(f"_{ELLIPSIS}") else cut

@@ -51,6 +51,7 @@ FRAGMENTS = st.lists(
 
 @given(text=st.one_of(HOSTILE, FRAGMENTS), limit=st.integers(1, 200))
 @example(text="> a", limit=50)
+@example(text=":`:", limit=3)
 @example(text="a&" * 50, limit=7)
 @example(text="part_number", limit=6)
 def test_nothing_a_buyer_writes_is_alive_in_mrkdwn(text: str, limit: int) -> None:
