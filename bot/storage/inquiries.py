@@ -139,10 +139,6 @@ class Inquiries(Erasure):
         """Put a salesperson in charge."""
         self._change(inquiry_id, owner=user)
 
-    def set_state(self, inquiry_id: int, state: str) -> None:
-        """Move it on, and note when."""
-        self._change(inquiry_id, state=state, state_at=self._clock.now_ms())
-
     def renew_card(self, connection: Connection, record: InquiryRecord, by: str | None) -> None:
         """Have the card of an inquiry said again, as it would be said then."""
         self._outbox.schedule(

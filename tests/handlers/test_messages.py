@@ -144,15 +144,40 @@ def test_an_edit_of_an_old_message_is_no_new_inquiry(scene: Any) -> None:
     assert scene.inquiries() == 0
 
 
-def test_a_deleted_inquiry_is_not_followed_up(scene: Any) -> None:
+def test_a_deleted_inquiry_is_followed_up_all_the_same(scene: Any) -> None:
     message = typed(scene)
     scene.slack.person("emma").clicks(scene.advice_in(message), "follow_up_in_3_days")
     scene.slack.person("emma").deletes(message)
     scene.slack.wait_for(lambda: scene.record_of(message).deleted_at)
     scene.clock.moved_ms = 4 * 24 * 3600 * 1000
     scene.bot.worker.wake()
-    scene.settled()
-    assert all("follow_up" not in str(reply.get("metadata")) for reply in scene.slack.thread(message))
+    scene.slack.wait_for(
+        lambda: any("follow_up" in str(reply.get("metadata")) for reply in scene.slack.thread(message))
+    )
+
+
+def test_a_mail_of_the_buyers_in_the_thread_ends_the_plan(scene: Any) -> None:
+    message = scene.slack.person("emma").types("#inquiries", f"{FROM_AHMED}\n{SAMPLES}")
+    scene.advice_in(message)
+    services, inquiry = scene.bot.services, scene.record_of(message)
+    services.plans.start(inquiry, "quote", owner="UEMMA", by="UEMMA")
+    scene.slack.person("emma").replies(message, "Ahmed called, he still thinks it over")
+    scene.slack.person("emma").replies(
+        message, f"{FROM_AHMED}\nYour price is too high for us, what about 4.20?"
+    )
+    said = scene.slack.wait_for(
+        lambda: [one for one in scene.slack.thread(message) if "Ahmed wrote back" in one["text"]]
+    )
+    assert "4 steps are left out" in said[0]["text"]
+    assert services.plans.active(inquiry.id) is None
+    assert scene.inquiries() == 1
+
+
+FROM_AHMED = """From: Ahmed <ahmed@buyer.example>
+Sent: Monday, November 30, 2026 10:00 AM
+To: Emma <emma@seller.example>
+Subject: Inquiry
+"""
 
 
 def test_help_in_a_direct_message_is_no_inquiry(scene: Any) -> None:

@@ -11,9 +11,10 @@ from bot.intake.message import (
     arrival_of_shortcut,
     deletion_of,
     edit_of,
+    reply_of,
     words_after_mention,
 )
-from bot.intake.model import Arrival, Deletion, Via
+from bot.intake.model import Arrival, Deletion, Reply, Via
 from tests.bot.intake.payloads import (
     APP,
     BOT,
@@ -370,3 +371,31 @@ def test_no_event_is_too_odd(event: Event) -> None:
     arrival_of_shortcut(event)
     edit_of({"subtype": "message_changed", **event})
     deletion_of(event)
+
+
+def replies(event: Event) -> Reply | None:
+    return reply_of(event, TEAM, bot_user_id=BOT, own_bot_id=BOT_ID, app_id=APP)
+
+
+def test_what_is_brought_into_a_thread_is_a_reply() -> None:
+    reply = replies(uploaded(thread_ts=OTHER_TS))
+    assert reply is not None
+    assert (reply.team, reply.channel, reply.ts, reply.thread_ts) == (TEAM, CHANNEL, TS, OTHER_TS)
+    assert len(reply.received.files) == 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        typed(),
+        typed(thread_ts=TS),
+        typed(thread_ts=OTHER_TS, subtype="thread_broadcast"),
+        typed("", thread_ts=OTHER_TS),
+        typed(thread_ts=OTHER_TS, user=BOT),
+        typed(thread_ts=OTHER_TS, bot_id=BOT_ID),
+        typed(thread_ts=OTHER_TS, hidden=True),
+    ],
+    ids=["no thread", "the thread's first", "broadcast", "nothing", "our own", "our app's", "hidden"],
+)
+def test_all_else_is_no_reply(event: Event) -> None:
+    assert replies(event) is None

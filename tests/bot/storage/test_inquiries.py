@@ -262,22 +262,19 @@ def test_an_edit_after_the_end_is_not_taken(inquiries: Inquiries) -> None:
 # what becomes of it
 
 
-def test_judgement_correction_owner_and_state_stand_side_by_side(
-    inquiries: Inquiries, clock: StillClock
-) -> None:
+def test_judgement_correction_and_owner_stand_side_by_side(inquiries: Inquiries, clock: StillClock) -> None:
     inquiry_id = inquiries.receive(arrival()).inquiry_id
     inquiries.record_reading(inquiry_id, '{"text": "…"}')
     inquiries.record_verdict(inquiry_id, '{"type": "sample_hunter"}', "sample_hunter", 0.87, "en")
     clock.pass_by(60)
     inquiries.correct(inquiry_id, "market_entrant", "U0DAVID")
     inquiries.set_owner(inquiry_id, "U0DAVID")
-    inquiries.set_state(inquiry_id, "answered")
     inquiries.record_advice(inquiry_id, "D1", "5.0")
     record = kept(inquiries, inquiry_id)
     assert (record.buyer_type, record.confidence, record.language) == ("sample_hunter", 0.87, "en")
     assert (record.corrected_type, record.corrected_by) == ("market_entrant", "U0DAVID")
-    assert (record.owner, record.state) == ("U0DAVID", "answered")
-    assert record.corrected_at == record.state_at == clock.ms
+    assert record.owner == "U0DAVID"
+    assert record.corrected_at == clock.ms
     assert (record.advice_channel, record.advice_ts) == ("D1", "5.0")
     assert (record.reading, record.verdict) == ('{"text": "…"}', '{"type": "sample_hunter"}')
 

@@ -75,22 +75,24 @@ def test_rows_of_the_first_tables_are_kept(empty_url: str) -> None:
     with database.begin() as connection:
         migrate(connection, "0001")
         connection.execute(text(FIRST_INQUIRY))
-        connection.execute(text(FIRST_REMINDER))
+        connection.execute(text(FIRST_REMINDERS))
     database.upgrade()
     with database.begin() as connection:
-        kept = connection.execute(text("SELECT id, due_at, plan_id, closed_at FROM outbox")).one()
+        kept = connection.execute(text("SELECT id, due_at, plan_id, closed_at FROM outbox ORDER BY id")).all()
         state = connection.execute(text("SELECT state, buyer_hash, buyer_replied_at FROM inquiries")).one()
     database.close()
-    assert (tuple(kept), tuple(state)) == ((1, 9, None, None), ("quoted", None, None))
+    assert [tuple(row) for row in kept] == [(1, 9, None, None), (2, 8, None, 8)]
+    assert tuple(state) == ("quoted", None, None)
 
 
 FIRST_INQUIRY = (
     "INSERT INTO inquiries (id, team, channel, ts, thread_ts, via, received_at, state, state_at) "
     "VALUES (1, 'T1', 'C1', '1.1', '1.1', 'message', 5, 'quoted', 6)"
 )
-FIRST_REMINDER = (
-    "INSERT INTO outbox (id, kind, inquiry_id, team, channel, owner, due_at, next_at, created_at) "
-    "VALUES (1, 'reminder', 1, 'T1', 'C1', 'U1', 9, 9, 7)"
+FIRST_REMINDERS = (
+    "INSERT INTO outbox (id, kind, inquiry_id, team, channel, owner, state, due_at, next_at, created_at) "
+    "VALUES (1, 'reminder', 1, 'T1', 'C1', 'U1', 'scheduled', 9, 9, 7), "
+    "(2, 'reminder', 1, 'T1', 'C1', 'U1', 'done', 8, NULL, 7)"
 )
 
 

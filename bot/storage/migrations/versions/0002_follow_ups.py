@@ -46,6 +46,8 @@ def _outbox() -> None:
         )
         table.add_column(sa.Column("closed_by", sa.String(length=32)))
         table.create_index("ix_outbox_plan", ["plan_id"], sqlite_where=OF_PLAN, postgresql_where=OF_PLAN)
+    # Nobody could say that they were done with these: they are not overdue now.
+    op.execute("UPDATE outbox SET closed_at = due_at WHERE kind = 'reminder' AND state = 'done'")
 
 
 def _plans() -> None:
