@@ -214,7 +214,7 @@ def _to_do(advice: Advice) -> Iterator[Block]:
 
 def _standing(standing: Standing) -> Iterator[Block]:
     if standing.lines:
-        yield context(*(line[:SECTION_TEXT] for line in standing.lines[:MOST_STANDING]))
+        yield context(*(line[:SENTENCE] for line in standing.lines[:MOST_STANDING]))
 
 
 def _buttons(advice: Advice, inquiry_id: int) -> Block:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.advice import Advice, card_forms
 from bot.advice.limits import MESSAGE_TEXT, length
-from bot.advice.model import ReplyDraft, ShownFact, ShownSign, ShownWarning
+from bot.advice.model import ReplyDraft, ShownFact, ShownSign, ShownWarning, Standing
 from bot.local_slack.block_kit.messages import check_blocks
 from bot.outbox.model import Form
 from bot.reading.model import Reading
@@ -118,12 +118,13 @@ CORRECTED = replace(
     headline="🎯 Supplier seeker",
     runner_up="",
 )
+STANDS = Standing(("*quotation sent* since Mon 23 Nov 09:00 (Asia/Shanghai)", "⏰ Mon 30 Nov 09:00, <@U222>"))
 CARDS = {
     "english": card_forms(ENGLISH, inquiry_id=42),
     "chinese": card_forms(CHINESE, inquiry_id=42),
     "danger": card_forms(DANGER, inquiry_id=42),
     "unclear": card_forms(UNSURE, inquiry_id=42),
-    "corrected": card_forms(CORRECTED, inquiry_id=42, corrected_by="U111", owner="U222"),
+    "corrected": card_forms(CORRECTED, inquiry_id=42, corrected_by="U111", owner="U222", standing=STANDS),
 }
 
 
@@ -165,15 +166,47 @@ def test_a_company_that_ends_with_a_full_stop_gets_no_second_one() -> None:
     assert "Lumex Sp. z o.o. Answer on" in card_forms(advice, inquiry_id=1)[0].text
 
 
+def rows_of(form: Form) -> list[Any]:
+    return [block["elements"] for block in form.blocks if block["type"] == "actions"]
+
+
 def test_buttons_carry_nothing_but_the_inquiry() -> None:
-    buttons = CARDS["english"][0].blocks[-1]["elements"]
-    assert [button["value"] for button in buttons[:3]] == ["42", "42", "42"]
-    assert [entry["value"] for entry in buttons[3]["options"]] == ["details:42", "about_type:42", "take:42"]
+    (*buttons, menu), reminding = rows_of(CARDS["english"][0])
+    assert {button["value"] for button in (*buttons, *reminding)} == {"42"}
+    values = ["details:42", "about_type:42", "take:42", "state:42"]
+    assert [entry["value"] for entry in menu["options"]] == values
+
+
+def test_old_names_of_buttons_stay() -> None:
+    names = {button["action_id"] for row in rows_of(CARDS["english"][0]) for button in row}
+    assert {"inquiry_draft_reply", "follow_up_in_3_days", "inquiry_correct_type", "inquiry_more"} <= names
 
 
 def test_an_unclear_card_offers_no_page_of_its_type() -> None:
-    menu = CARDS["unclear"][0].blocks[-1]["elements"][3]
-    assert [entry["value"] for entry in menu["options"]] == ["details:42", "take:42"]
+    menu = rows_of(CARDS["unclear"][0])[0][-1]
+    assert [entry["value"] for entry in menu["options"]] == ["details:42", "take:42", "state:42"]
+
+
+@pytest.mark.parametrize(("name", "longest"), [("english", 16), ("chinese", 8)])
+def test_labels_are_short_enough_for_a_phone(name: str, longest: int) -> None:
+    labels = [one["text"]["text"] for row in rows_of(CARDS[name][0]) for one in row if "text" in one]
+    assert max(map(len, labels)) <= longest
+
+
+def test_short_labels_are_spelled_out_for_who_listens() -> None:
+    spoken = [button["accessibility_label"] for button in rows_of(CARDS["english"][0])[1]]
+    assert spoken[:2] == ["Remind me in 3 days", "Remind me in 7 days"]
+
+
+def test_what_stands_about_the_inquiry_stands_above_the_buttons() -> None:
+    for form in CARDS["corrected"][:2]:
+        standing = form.blocks[-3]
+        assert [line["text"] for line in standing["elements"]] == list(STANDS.lines)
+
+
+def test_what_stands_is_cut_before_slack_refuses_it() -> None:
+    forms = card_forms(ENGLISH, inquiry_id=42, standing=Standing(("x" * 9000,) * 20))
+    assert_accepted(forms)
 
 
 def test_a_correction_names_who_made_it_and_who_is_in_charge() -> None:
