@@ -67,10 +67,12 @@ class Correspondence:
         """
         about = self._about(row)
         answers = [(inquiry, letter) for letter in letters for inquiry in about if is_answer(letter, inquiry)]
+        inquiry, letter = answers[0] if answers else (None, None)
         with self.database.begin() as connection:
+            if inquiry:
+                lock(connection, inquiry.id)
             if not _is_to_be_dealt_with(connection, row):
                 return False
-            inquiry, letter = answers[0] if answers else (None, None)
             ended = self._answered(connection, inquiry) if inquiry else None
             outcome = _outcome(ended, letter) if ended and letter else {}
             changes: dict[str, Any] = {"payload": json.dumps(outcome)}

@@ -90,7 +90,7 @@ class Inquiries(Erasure):
     def in_thread(self, team: str, channel: str, thread_ts: str) -> tuple[InquiryRecord, ...]:
         """Return the inquiries a thread is about, the latest first."""
         here = (inquiries.c.team == team) & (inquiries.c.channel == channel)
-        is_about = (inquiries.c.ts == thread_ts) | (inquiries.c.thread_ts == thread_ts)
+        is_about = inquiries.c.thread_ts == thread_ts
         wanted = select(*COLUMNS).where(here, is_about).order_by(inquiries.c.id.desc())
         with self._database.begin() as connection:
             return tuple(map(_record, connection.execute(wanted)))

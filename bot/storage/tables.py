@@ -59,6 +59,7 @@ inquiries = Table(
 )
 Index("ix_inquiries_received_at", inquiries.c.received_at)
 Index("ix_inquiries_buyer_hash", inquiries.c.buyer_hash)
+Index("ix_inquiries_thread_ts", inquiries.c.thread_ts)
 
 outbox = Table(
     "outbox",

@@ -33,6 +33,7 @@ def _inquiries() -> None:
             sa.Column("buyer_replied_at", sa.BigInteger(), comment="when the buyer last wrote back")
         )
         table.create_index("ix_inquiries_buyer_hash", ["buyer_hash"])
+        table.create_index("ix_inquiries_thread_ts", ["thread_ts"])
 
 
 def _outbox() -> None:
