@@ -65,21 +65,20 @@ class Correspondence:
 
         The message itself is forgotten in the same transaction.
         """
-        about = self._about(row)
-        answers = [(inquiry, letter) for letter in letters for inquiry in about if is_answer(letter, inquiry)]
-        inquiry, letter = answers[0] if answers else (None, None)
+        letters, about = tuple(letters), self._about(row)
+        answers = [(one, letter) for one in about for letter in letters if is_answer(letter, one)]
         with self.database.begin() as connection:
-            if inquiry:
+            for inquiry, _ in answers:
                 lock(connection, inquiry.id)
             if not _is_to_be_dealt_with(connection, row):
                 return False
-            ended = self._answered(connection, inquiry) if inquiry else None
-            outcome = _outcome(ended, letter) if ended and letter else {}
-            changes: dict[str, Any] = {"payload": json.dumps(outcome)}
-            if ended:
-                changes |= {"owner": ended.owner, "inquiry_id": ended.inquiry_id}
-            connection.execute(update(outbox).where(outbox.c.id == row.id).values(changes))
-            return ended is not None
+            ended = [(self._answered(connection, inquiry), letter) for inquiry, letter in answers]
+            plan, letter = next(((plan, letter) for plan, letter in ended if plan), (None, None))
+            outcome = _outcome(plan, letter) if plan and letter else {}
+            whose = {"owner": plan.owner, "inquiry_id": plan.inquiry_id} if plan else {}
+            dealt_with = update(outbox).where(outbox.c.id == row.id)
+            connection.execute(dealt_with.values(payload=json.dumps(outcome), **whose))
+            return plan is not None
 
     def know(self, inquiry: InquiryRecord, reading: Reading, verdict: Verdict) -> None:
         """Keep whose inquiry it is; one by a buyer for whose answer a plan here waits is that answer."""
@@ -137,7 +136,8 @@ class Correspondence:
 
     def _about(self, row: Row) -> tuple[InquiryRecord, ...]:
         found = self.inquiries.get(row.inquiry_id) if row.inquiry_id is not None else None
-        return self.inquiries.in_thread(found.team, found.channel, found.thread_ts) if found else ()
+        about = self.inquiries.in_thread(found.team, found.channel, found.thread_ts) if found else ()
+        return tuple(reversed(about))  # rows are locked in the order of their ids
 
     def _schedule(
         self,

@@ -377,6 +377,16 @@ def test_of_two_inquiries_in_a_thread_the_buyers_is_answered(office: Office) -> 
     assert not office.is_followed(inquiry)
 
 
+def test_of_two_inquiries_of_the_buyers_in_a_thread_the_planned_one_is_answered(office: Office) -> None:
+    inquiry, _ = office.planned()
+    other = Arrival("T1", "C0INQUIRY", "1700000005.1", TS, Via.MENTION, MEI, Received(INQUIRY))
+    number = office.desk.inquiries.receive(other).inquiry_id
+    office.desk.outbox.cancel_for_inquiry(number, Kind.ADVICE)
+    office.read(number)
+    assert len(office.bring(Received(PASTED["Outlook"]))) == 1
+    assert not office.is_followed(inquiry)
+
+
 def test_an_erased_inquiry_knows_its_buyer(office: Office) -> None:
     inquiry, _ = office.planned()
     office.desk.inquiries.erase(inquiry.id)
