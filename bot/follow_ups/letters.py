@@ -34,11 +34,10 @@ LISTS = frozenset(("bulk", "auto_reply", "junk"))  # of the header Precedence
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail: who sent it, and what tells it from others."""
+    """One mail: who sent it, and what it says."""
 
     address: str
     name: str | None
-    sent_at: str | None  # the Date line as written
     text: str
     is_automatic: bool = False
     passed_on_to: frozenset[str] = frozenset()  # addresses the mail that forwards it went to, lower case
@@ -160,7 +159,6 @@ def _quoted_letter(quoted: Quoted) -> Letter:
     return Letter(
         address=str(quoted.address),
         name=quoted.name,
-        sent_at=quoted.sent_at,
         text=quoted.inner,
         is_automatic=bool(AUTOMATIC.match(quoted.subject or "")),
     )
@@ -170,7 +168,6 @@ def _letter(mail: Reading, passed_on_to: frozenset[str]) -> Letter:
     return Letter(
         address=str(mail.sender_email),
         name=mail.sender_name,
-        sent_at=mail.sent_at,
         text=mail.text,
         is_automatic=_is_automatic(mail),
         passed_on_to=passed_on_to,
@@ -201,5 +198,4 @@ def _slack_mail(told: SlackMail) -> Reading:
         subject=told.subject,
         sender_name=name,
         sender_email=address,
-        sent_at=told.date,
     )

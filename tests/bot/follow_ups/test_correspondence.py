@@ -320,6 +320,19 @@ def test_the_inquiry_itself_brought_again_ends_nothing(office: Office) -> None:
     assert office.is_followed(inquiry)
 
 
+def test_the_inquiry_as_a_mail_brought_again_ends_nothing(office: Office) -> None:
+    raw = eml(subject="LED lamps", text=INQUIRY.partition("\n\n")[2])
+    inquiry, _ = office.planned()
+    assert office.bring(office.received("", raw)) == []
+    assert office.is_followed(inquiry)
+
+
+def test_a_mail_of_the_same_date_line_is_another_one(office: Office) -> None:
+    inquiry, _ = office.planned()
+    assert len(office.bring(Received(INQUIRY.partition("\n\n")[0] + f"\n\n{ANSWER}"))) == 1
+    assert not office.is_followed(inquiry)
+
+
 TALK = ["Pedro called, he is happy", "see pedro@casaluz.example", "> From: him", "he said: wait until Friday"]
 
 
