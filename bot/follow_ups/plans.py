@@ -224,7 +224,9 @@ class Plans:
         self, connection: Connection, plan: PlanRecord, calendar: Calendar, arrived_on: date | None
     ) -> tuple[Step, ...]:
         steps = self._steps(connection, plan.inquiry_id, plan.plan, plan.started_at, calendar, arrived_on)
-        is_movable = (outbox.c.plan_id == plan.id) & (outbox.c.state == State.SCHEDULED)
+        # A step without `next_at` is held until its owner says what becomes of it.
+        is_scheduled = (outbox.c.state == State.SCHEDULED) & outbox.c.next_at.is_not(None)
+        is_movable = (outbox.c.plan_id == plan.id) & is_scheduled
         movable = {one.step: one for one in rows.found(connection, is_movable) if not one.moved_by}
         moved = [
             (movable[step.number], step)
