@@ -54,7 +54,6 @@ logger = logging.getLogger(__name__)
 TokenOf = Callable[[str | None], str | None]  # team
 
 LISTENERS = 16  # Socket Mode work at once; a rush of 40 a second takes a few ms of it each
-OUTBOX_THREADS = 6
 WITHIN_S = 5.0  # what is in flight may take so long to end
 LOGGED_FROM = {  # below: bodies, tokens, tickets, and what nobody needs to know
     "slack_bolt": logging.ERROR,
@@ -271,7 +270,6 @@ def _worker(services: Services, workspaces: Workspaces, token_of: TokenOf) -> Wo
         speakers_of(services, workspaces.url_of),
         SlackPoster(token_of, services.settings.slack_api_url),
         services.clock,
-        OUTBOX_THREADS,
         language_of=services.people.language_of,
     )
 

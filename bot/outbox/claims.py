@@ -8,7 +8,7 @@ because a fact outranks a lease.
 import json
 import math
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, update
@@ -22,8 +22,30 @@ from bot.outbox.terms import Terms
 from bot.storage.database import Database
 from bot.storage.tables import deliveries, outbox
 
+ROWS_AT_ONCE = 50  # looked through in one transaction: long enough to pay, short enough for others to wait
 SOON_S = 1.0  # a row that is postponed to the past must not come round and round
 INSTEAD_OF = "instead_of"  # in the payload of a direct message: where it could not be said
+
+
+class Turns(Protocol):
+    """Who has to wait, although its time has come."""
+
+    def wait_s(self, row: Row) -> float:
+        """Return how long `row` must wait; with 0 it has its turn, until `leave`."""
+
+    def leave(self, row: Row) -> None:
+        """Give up the turn."""
+
+
+class _AtOnce:
+    def wait_s(self, row: Row) -> float:
+        return 0.0
+
+    def leave(self, row: Row) -> None:
+        pass
+
+
+AT_ONCE: Turns = _AtOnce()
 
 
 def new_token() -> str:
@@ -49,19 +71,34 @@ class Claims:
 
     # taking
 
-    def claim(self, *, only_advice: bool = False) -> Row | None:
-        """Take the next row that is due, advice before anything else; None when there is none.
+    def claim(self, turns: Turns = AT_ONCE, *, only_advice: bool = False) -> Row | None:
+        """Take the next row that is due and whose turn it is, advice before anything else; None for none.
 
-        Rows whose lease is over are put aside on the way: nobody looks at them before they settle.
+        On the way rows are put aside whose turn is later, and those whose lease is over: nobody looks at
+        them before they settle.
         """
-        while True:
-            with self._database.begin() as connection:
-                due = self._next_due(connection, only_advice=only_advice)
-                if due is None:
-                    return None
-                if due.state != State.SENDING:
-                    return self._take(connection, due)
-                self._let_settle(connection, outbox.c.id == due.id)
+        is_empty = False
+        while not is_empty:
+            row: Row | None = None
+            try:
+                with self._database.begin() as connection:
+                    row, is_empty = self._first_ready(connection, turns, only_advice)
+                    if row:
+                        self._take(connection, row)
+            except BaseException:
+                if row:
+                    turns.leave(row)
+                raise
+            if row:
+                return row
+        return None
+
+    def next_in_s(self) -> float | None:
+        """Return in how many seconds the next row is due, below 0 for overdue; None when there is none."""
+        first = select(func.min(outbox.c.next_at) - self._outbox.now()).where(outbox.c.next_at.is_not(None))
+        with self._database.begin() as connection:
+            in_ms = connection.execute(first).scalar_one()
+        return None if in_ms is None else in_ms / 1000
 
     def take_over(self) -> None:
         """End the leases of a process that is no more, where there can be no other process but ours."""
@@ -165,6 +202,25 @@ class Claims:
         with self._database.begin() as connection:
             return connection.execute(others).scalar_one() > 0
 
+    def _first_ready(
+        self, connection: Connection, turns: Turns, only_advice: bool
+    ) -> tuple[Row | None, bool]:
+        """Return a row that has its turn; or None, and whether there is none or more to look through."""
+        for _ in range(ROWS_AT_ONCE):
+            due = self._next_due(connection, only_advice=only_advice)
+            if due is None:
+                return None, True
+            if due.state == State.SENDING:
+                self._let_settle(connection, outbox.c.id == due.id)
+                continue
+            row = _row(due, self._token())
+            if (wait_s := turns.wait_s(row)) <= 0:
+                return row, False
+            connection.execute(
+                update(outbox).where(outbox.c.id == row.id).values(next_at=self._after(wait_s))
+            )
+        return None, False
+
     def _next_due(self, connection: Connection, *, only_advice: bool) -> Result[Any] | None:
         is_due = outbox.c.next_at <= self._outbox.now()
         advice_first = (is_due & (outbox.c.kind == Kind.ADVICE), is_due)
@@ -173,20 +229,18 @@ class Claims:
                 return found
         return None
 
-    def _take(self, connection: Connection, due: Result[Any]) -> Row:
-        token = self._token()
+    def _take(self, connection: Connection, row: Row) -> None:
         connection.execute(
             update(outbox)
-            .where(outbox.c.id == due.id)
+            .where(outbox.c.id == row.id)
             .values(
                 state=State.SENDING,
-                claim=token,
+                claim=row.claim,
                 doubt=True,
                 first_try_at=func.coalesce(outbox.c.first_try_at, self._outbox.now()),
                 next_at=self._after(self._terms.lease_s),
             )
         )
-        return _row(due, token)
 
     def _let_settle(self, connection: Connection, wanted: ColumnElement[bool]) -> None:
         connection.execute(

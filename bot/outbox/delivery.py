@@ -53,11 +53,11 @@ class Delivery:
 
     def deliver(self, lease: Lease) -> None:
         """Bring a claimed row as far as it goes now."""
-        if (wait_s := self._wait_s(lease.row)) > 0:
-            self._claims.put_back(lease.row, wait_s)
-            return
         try:
-            self._look_and_say(lease)
+            if self._is_crowded(lease.row):
+                self._claims.put_back(lease.row, CROWDED_S)
+            else:
+                self._look_and_say(lease)
         finally:
             self._pace.leave(lease.row)
 
@@ -74,11 +74,9 @@ class Delivery:
             case told:
                 self._outcome.conclude(row, told, row.form)
 
-    def _wait_s(self, row: Row) -> float:
+    def _is_crowded(self, row: Row) -> bool:
         # Of two changes of one card the older must not land last.
-        if row.kind is Kind.ADVICE_UPDATE and self._claims.is_crowded(row):
-            return CROWDED_S
-        return self._pace.wait_s(row)
+        return row.kind is Kind.ADVICE_UPDATE and self._claims.is_crowded(row)
 
     def _look(self, row: Row) -> Sighting:
         if not row.doubt:

@@ -44,14 +44,14 @@ class Desk:
     def new_delivery(self) -> Delivery:
         """Return a worker's memory as after a restart."""
         speakers = dict.fromkeys(Kind, self.speaker)
-        pace = Pace(self.clock, self.terms.between_posts_s)
-        outcome = Outcome(self.claims, speakers, self.slack, pace, self.terms)
+        self.pace = Pace(self.clock, self.terms.between_posts_s)
+        outcome = Outcome(self.claims, speakers, self.slack, self.pace, self.terms)
         return Delivery(
             self.claims,
             speakers,
             self.slack,
             outcome,
-            pace,
+            self.pace,
             self.clock,
             self.terms,
             lambda team, user: self.language,
@@ -89,7 +89,7 @@ class Desk:
     def step(self) -> bool:
         """Deliver one row that is due; False when there is none."""
         claimed_at = self.clock.steady()
-        row = self.claims.claim()
+        row = self.claims.claim(self.pace)
         if row:
             self.delivery.deliver(Lease(row, last_start_from(claimed_at, self.terms)))
         return row is not None

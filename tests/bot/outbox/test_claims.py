@@ -3,15 +3,16 @@
 import threading
 
 import pytest
-from sqlalchemy import Select, select, text, update
+from sqlalchemy import Select, func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from bot.outbox.answers import Posted
 from bot.outbox.claims import Claims, earliest
-from bot.outbox.model import Form, Kind, State
+from bot.outbox.model import Form, Kind, Row, State
 from bot.outbox.poster import Message
 from bot.outbox.store import Outbox
 from bot.outbox.terms import Terms
-from bot.storage import Database
+from bot.storage import Database, open_database
 from bot.storage.tables import outbox
 from tests.bot.outbox.desk import BY_HAND, Desk
 from tests.bot.storage.stillness import StillClock
@@ -245,6 +246,17 @@ def test_a_claim_looks_only_at_the_index_of_rows_still_to_do(
         ((outbox.c.next_at <= now) & (outbox.c.kind == Kind.ADVICE), "ix_outbox_kind_next_at"),
     ):
         assert index in plan_of(database, earliest(wanted))
+    first = select(func.min(outbox.c.next_at)).where(outbox.c.next_at.is_not(None))
+    assert "next_at" in plan_of(database, first)
+
+
+def test_the_time_until_the_next_row_is_known(desk: Desk) -> None:
+    assert desk.claims.next_in_s() is None
+    for in_s in (60, 30):
+        desk.schedule(Kind.REMINDER, in_s=in_s)
+    assert desk.claims.next_in_s() == 30
+    desk.clock.pass_by(31)
+    assert desk.claims.next_in_s() == -1
 
 
 def fill(database: Database, finished: int, later: int) -> None:
@@ -281,3 +293,53 @@ def test_rows_are_said_by_the_database_clock_where_replicas_share_one(database: 
     with database.begin() as connection:
         next_at = connection.execute(select(outbox.c.next_at)).scalar_one()
     assert (next_at > 1_700_000_000_000) == database.is_shared
+
+
+# turns
+
+
+class OneTurn:
+    """Gives everybody the turn and remembers who gave it up."""
+
+    def __init__(self) -> None:
+        self.left: list[int] = []
+
+    def wait_s(self, row: Row) -> float:
+        return 0.0
+
+    def leave(self, row: Row) -> None:
+        self.left.append(row.id)
+
+
+def test_a_turn_is_given_up_when_the_claim_cannot_be_written(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    desk, turns = Desk(database), OneTurn()
+    row_id = desk.schedule(Kind.REMINDER)
+    refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+    execute(database, refuse)
+    with pytest.raises(IntegrityError):
+        desk.claims.claim(turns)
+    assert turns.left == [row_id]
+    execute(database, "DROP TRIGGER refuse")
+    claimed = desk.claims.claim(turns)
+    assert claimed
+    assert (claimed.id, turns.left) == (row_id, [row_id])
+    database.close()
+
+
+def execute(database: Database, statement: str) -> None:
+    with database.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_rows_whose_turn_is_later_are_passed_over_without_a_claim(desk: Desk) -> None:
+    first, *others = (desk.schedule(Kind.REMINDER) for _ in range(120))
+    elsewhere = desk.schedule(Kind.REMINDER, channel="C0OTHER")
+    assert [row.id for row in (desk.claims.claim(desk.pace), desk.claims.claim(desk.pace)) if row] == [
+        first,
+        elsewhere,
+    ]
+    assert desk.claims.claim(desk.pace) is None
+    assert {desk.row(row_id).state for row_id in others} == {State.SCHEDULED}
+    assert [desk.next_in_s(row_id) for row_id in others] == list(range(1, 120))
+    assert not any(desk.row(row_id).doubt for row_id in others)

@@ -92,6 +92,12 @@ def test_a_row_that_falls_due_is_found_by_polling(scene: Scene) -> None:
         scene.wait_for_deliveries(1)
 
 
+def test_a_row_is_said_when_it_is_due_and_not_at_the_next_poll(scene: Scene) -> None:
+    scene.schedule(Kind.REMINDER, in_s=0.2)
+    with working(scene.database, scene.slack, scene.speaker, NEVER_POLLS):
+        scene.wait_for_deliveries(1)
+
+
 def test_two_hundred_rows_at_once_are_each_said_once(scene: Scene) -> None:
     expected = sorted(f"{scene.schedule()}:0" for _ in range(200))
     with working(scene.database, scene.slack, scene.speaker, NEVER_POLLS, threads=8):
