@@ -25,7 +25,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 LOCALES: dict[Language, str] = {"en": "en-GB", "zh": "zh-CN"}
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW_MS = int(datetime(2026, 11, 25, 15, 30, tzinfo=SHANGHAI).timestamp() * 1000)
-MEANS_TWO_THINGS = ("9", "next Friday", "03/12/2026", "every Monday", "节后", "每周一")
+MEANS_TWO_THINGS = ("9", "next Friday", "03/04/2027", "every Monday", "节后", "每周一")
 TIME = re.compile(r"^(\w{3} \d+ \w{3}|\d+月\d+日周.) \d\d:\d\d")
 CODE = re.compile(r"`([^`]+)`")
 LABEL = re.compile(r"(?<!\*)\*([^*\n⋮]+)\*(?!\*)")
