@@ -173,6 +173,41 @@ def test_a_mail_of_the_buyers_in_the_thread_ends_the_plan(scene: Any) -> None:
     assert scene.inquiries() == 1
 
 
+def test_an_eml_of_the_buyers_brought_into_the_thread_ends_the_plan_and_ours_does_not(scene: Any) -> None:
+    message = scene.slack.person("emma").types("#inquiries", f"{FROM_AHMED}\n{SAMPLES}")
+    scene.advice_in(message)
+    services, inquiry = scene.bot.services, scene.record_of(message)
+    services.plans.start(inquiry, "quote", owner="UEMMA", by="UEMMA")
+    emma = scene.slack.person("emma")
+    emma.uploads("#inquiries", ("ours.eml", OUR_ANSWER), thread=message)
+    scene.settled()
+    assert services.plans.steps_left(services.plans.active(inquiry.id).id) == 4
+    emma.uploads("#inquiries", ("answer.eml", HIS_ANSWER), comment="he answered!", thread=message)
+    scene.slack.wait_for(
+        lambda: [one for one in scene.slack.thread(message) if "Ahmed wrote back" in one["text"]]
+    )
+    assert services.plans.active(inquiry.id) is None
+
+
+OUR_ANSWER = b"""From: Emma <emma@seller.example>
+To: Ahmed <ahmed@buyer.example>
+Subject: Re: Inquiry
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Dear Ahmed, did our quotation arrive?
+
+On Mon, Nov 30, 2026 at 10:00 AM Ahmed <ahmed@buyer.example> wrote:
+> Please send samples.
+"""
+HIS_ANSWER = b"""From: Ahmed <ahmed@buyer.example>
+To: Emma <emma@seller.example>
+Subject: Re: Inquiry
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Your price is too high for us, what about 4.20?
+"""
 FROM_AHMED = """From: Ahmed <ahmed@buyer.example>
 Sent: Monday, November 30, 2026 10:00 AM
 To: Emma <emma@seller.example>
