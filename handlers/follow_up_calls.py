@@ -27,7 +27,10 @@ def called_for(event: Event, bot_user: str) -> Command | None:
     def behind_time(text: str) -> str | None:
         # Whether words name a time does not hang on where their writer lives.
         heard = read_when(text, Asker(said_ms, ZoneInfo("UTC"), None, WorkingDays(None)))
-        return None if isinstance(heard, NotATime) else heard.note
+        if isinstance(heard, NotATime):
+            return None
+        _, is_found, rest = text.partition(heard.taken or text)
+        return rest if is_found else heard.note
 
     return call_of(without_mention(str(event.get("text", "")), bot_user), behind_time)
 
