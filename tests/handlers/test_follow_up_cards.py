@@ -238,7 +238,7 @@ def test_what_is_chosen_changes_the_card(scene: Any, reminder: Any) -> None:
     [
         ("/followup done {number}", "✅ Done: <@"),
         ("/followup cancel {number}", "✅ Done: <@"),
-        ("/followup snooze {number} 2037-12-24 9:00", "Comes again on Thursday, 24 December 2037"),
+        ("/followup snooze {number} 3d", "Comes again on "),
     ],
     ids=["done", "cancel", "snooze"],
 )
