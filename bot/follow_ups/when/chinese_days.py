@@ -88,7 +88,7 @@ def _of_period(period: Period, found: re.Match[str]) -> DaysOf:
 def _part_of(part: str, period: Period, ahead: int | None) -> DaysOf:
     if part in ("初", "上旬"):
         return days.start_of(period, ahead)
-    return days.middle_of(period, ahead or 0) if part.startswith("中") else days.end_of(period, ahead or 0)
+    return days.middle_of(period, ahead) if part.startswith("中") else days.end_of(period, ahead or 0)
 
 
 def _part_of_month(found: re.Match[str]) -> DaysOf | None:
@@ -99,6 +99,17 @@ def _part_of_month(found: re.Match[str]) -> DaysOf | None:
     if found["year"] in YEARS:
         return partial(_in_year, YEARS[found["year"]], partial(days.in_month, month, of=of))
     return days.in_month(month, _written_year(found), of)
+
+
+def _quarter(found: re.Match[str]) -> DaysOf:
+    month = 3 * int(numerals.han(found["number"])) - 2
+    is_end = found["part"] in ("末", "底")
+    part_of = partial(
+        days.in_month, month + 2 if is_end else month, of=days.end_of if is_end else days.start_of
+    )
+    if found["year"] in YEARS:
+        return partial(_in_year, YEARS[found["year"]], part_of)
+    return part_of(_written_year(found))
 
 
 def _date(found: re.Match[str]) -> DaysOf | None:
@@ -174,9 +185,10 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         rf"{AHEAD}月(?P<part>(?!))?": partial(_of_period, "month"),
         rf"(?:{AHEAD})?季度?{PART}": partial(_of_period, "quarter"),
         rf"{AHEAD}季度(?P<part>(?!))?": partial(_of_period, "quarter"),
-        rf"(?P<ahead>今年|明年|后年)?年?{PART}": partial(_of_period, "year"),
+        rf"(?:(?P<ahead>今年|明年|后年)|年){PART}": partial(_of_period, "year"),
         r"(?P<ahead>明年|后年)(?P<part>(?!))?": partial(_of_period, "year"),
         rf"{YEAR}{MONTH}份?{PART}?": _part_of_month,
+        r"(?P<year>今年|明年|20\d\d年)?第?(?P<number>[一二三四1-4])季度(?P<part>末|底|初)?": _quarter,
         r"隔天": _every_other,
         rf"(?P<festival>{_festivals()})(?:(?P<after>{AFTER})|(?P<before>{BEFORE}))": _festival,
         rf"(?P<festival>{_whole_festivals()})(?P<after>(?!))?(?P<before>(?!))?": _festival,

@@ -11,7 +11,7 @@ HALF = Fraction(1, 2)
 A_FEW = 3
 A_COUPLE = "两"
 MONTH = "月"  # 3月 is March, 一个半月 six weeks
-NEEDS_AFTER = ("日", "分", "年")  # 3日 is a date, 3分 a mark, 3年 an age
+NEEDS_AFTER = ("日", "分", "年", "季度")  # 3日 is a date, 3分 a mark, 3年 an age
 SOON = re.compile(
     r"(?:过|等|待|再过)?一?会儿?(?=后|再|$| )后?"
     r"|稍后|稍晚|晚点|晚些时候|晚些|迟点|等下|等一下|待会儿?|过会儿?"
@@ -39,7 +39,7 @@ def span(text: str, at: int) -> tuple[Span, int] | None:
 
 def _soon(text: str, at: int) -> tuple[Span, int] | None:
     found = SOON.match(text, at)
-    return (Span(seconds=3_600, said=found[0], taken="1 h"), found.end()) if found else None
+    return (Span(seconds=3_600, said=found[0], taken="60 min"), found.end()) if found else None
 
 
 def _following(text: str, at: int, unit: str) -> tuple[Span, str, str, int] | None:

@@ -12,7 +12,7 @@ from bot.follow_ups.when.model import RemarkKind, Why, WorkingCalendar
 Period = Literal["week", "month", "quarter", "year"]
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 FRIDAY = 4
-MID_MONTH = 15
+MIDDLES: dict[Period, int] = {"week": 2, "month": 14, "quarter": 45, "year": 181}
 LEAP_YEAR = 2000
 
 
@@ -123,7 +123,7 @@ def on_date(month: int, day: int, year: int | None = None) -> DaysOf:
         years = (year,) if year else (frame.today.year, frame.today.year + 1)
         dates = tuple(found for each in years if (found := made(each, month, day)))
         if not dates:
-            return _no_such_day(years[0], month)
+            return _no_such_day(years[-1] if month < frame.today.month else years[0], month)
         again = tuple(each for each in (_renewed(found, frame.today) for found in dates[:1]) if each)
         if year or dates[0] != frame.today:
             return Days(dates, later=again, remark="year_taken")
@@ -153,8 +153,10 @@ def numeric(first: int, second: int, year: int | None, *, day_first: bool = Fals
     With dots the day comes first; a Chinese reader writes the month first where no year tells otherwise.
     """
     orders = [order for order in ((second, first), (first, second)) if made(LEAP_YEAR, *order)]
+    if not orders:  # 31/11
+        return on_date(second, first, year) if 1 <= second <= 12 and 1 <= first <= 31 else None
     if len(orders) < 2 or first == second:
-        return on_date(*orders[0], year) if orders else None
+        return on_date(*orders[0], year)
 
     def days(frame: Frame) -> Days:
         readings = [_first_meant(frame, on_date(*each, year)) for each in orders]
@@ -182,13 +184,15 @@ def start_of(period: Period, ahead: int | None) -> DaysOf:
     return days
 
 
-def middle_of(period: Period, ahead: int) -> DaysOf:
-    """Return the Wednesday of a week, the 15th of a month or the working day after it."""
+def middle_of(period: Period, ahead: int | None) -> DaysOf:
+    """Return the middle of a period, or the working day after it; None: the nearest to come."""
 
     def days(frame: Frame) -> Days:
-        middles = (_middle(first_of(frame.today, period, each), period) for each in (ahead, ahead + 1))
+        aheads = ((ahead or 0), (ahead or 0) + 1)
+        middles = tuple(plus(first_of(frame.today, period, each), MIDDLES[period]) for each in aheads)
         day, later = (frame.calendar.next_working(each) for each in middles)
-        return Days((day,), later=(later,), is_told=True)
+        tried = (day, later) if ahead is None else (day,)
+        return Days(tried, later=(later,), is_told=tried[0] != middles[0])
 
     return days
 
@@ -285,10 +289,6 @@ def _year_month(day: date, months: int) -> tuple[int, int]:
     count = 12 * day.year + day.month - 1 + months
     count = max(12 * MINYEAR, min(12 * MAXYEAR + 11, count))
     return count // 12, count % 12 + 1
-
-
-def _middle(first: date, period: Period) -> date:
-    return plus(first, 2) if period == "week" else plus(first, MID_MONTH - 1)
 
 
 def _renewed(day: date, today: date) -> date | None:

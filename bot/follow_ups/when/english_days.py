@@ -98,7 +98,7 @@ def _period(found: re.Match[str]) -> DaysOf:
 def _part_of(part: str, period: Period, ahead: int | None) -> DaysOf:
     if part.startswith(("early", "start", "beg")):
         return days.start_of(period, ahead)
-    return days.middle_of(period, ahead or 0) if part.startswith("mid") else days.end_of(period, ahead or 0)
+    return days.middle_of(period, ahead) if part.startswith("mid") else days.end_of(period, ahead or 0)
 
 
 def _short_end(found: re.Match[str]) -> DaysOf:

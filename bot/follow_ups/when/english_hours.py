@@ -11,6 +11,8 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 Found = tuple[Hours, int]
 HALF = r"(?P<half>[ap]\.m\.?|[ap]m|[ap])"
 AT_END = r"(?= ?$| ?[:,;] | - )"
+HALF_DAY = re.compile(rf"([ap]m){WORD_ENDS}")
+HALF_DAYS = {"am": "morning", "pm": "afternoon"}
 MINUTES_OF = {"half": 30, "quarter": 15, "a quarter": 15}
 WITH_HALF = re.compile(rf"(\d\d?)(?:[:.](\d\d)(?::\d\d)?)? ?{HALF}{WORD_ENDS}")
 RANGE = re.compile(rf"(\d\d?)(?:[:.](\d\d))? ?(?:-|~|to) ?\d\d?(?:[:.]\d\d)? ?{HALF}{WORD_ENDS}")
@@ -31,6 +33,8 @@ def readings(text: str, at: int, *, is_marked: bool, is_beside_day: bool) -> Ite
     for hours, end in _clocks(text, at, is_marked=is_marked, is_beside_day=is_beside_day):
         yield hours, _past_end(text, end)
     yield from _parts(text, at)
+    if is_beside_day and (found := HALF_DAY.match(text, at)):
+        yield PARTS[HALF_DAYS[found[1]]], found.end()
 
 
 def part_after(text: str, at: int) -> tuple[str, int] | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.follow_ups.when import numerals, vocabulary
 from bot.follow_ups.when.spans import ORDER, Span, counted, half_a_day
-from bot.follow_ups.when.vocabulary import LETTERS_END
+from bot.follow_ups.when.vocabulary import LETTERS_END, WORD_ENDS
 
 SHORT_MINUTES = 12  # "1m" to "12m" may be months
 
@@ -14,14 +14,25 @@ SHORT_MINUTES = 12  # "1m" to "12m" may be months
 def span(text: str, at: int) -> tuple[Span, int] | None:
     """Return the span that stands at a place, and where it ends."""
     found = _element(text, at)
-    if found is None or (found[1] == "second" and text[at:].startswith("a ")):
-        return None  # "a second sample" is no time
+    if found is None:
+        return _soon(text, at)
+    if found[1] == "second" and text[at:].startswith("a "):
+        return None  # "a second sample"
     total, unit, end = found
     while more := _following(text, end, unit):
         following, unit, end = more
         total = total.plus(following)
     closed = _closing().match(text, end)
     return total, closed.end() if closed else end
+
+
+def _soon(text: str, at: int) -> tuple[Span, int] | None:
+    words = vocabulary.numbered("english", "soon")
+    found = re.compile(rf"({words.pattern}){WORD_ENDS}").match(text, at)
+    if not found:
+        return None
+    minutes = words.meaning[" ".join(found[1].split())]
+    return Span(seconds=int(60 * minutes), said=found[1], taken=f"{minutes} min"), found.end()
 
 
 def _following(text: str, at: int, unit: str) -> tuple[Span, str, int] | None:

@@ -24,6 +24,7 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 MARK = re.compile(r"(?:^|[ ,(])(?:at|by|around|till|until|before|after|@)[ ~]*$|@ ?$")
 BETWEEN = "(?:at|on|by|around|about|before|after|in|for|till|until|the|of|from|approx) "
 GAP = re.compile(rf"(?:t(?=\d\d:)|[ ,、(@]*(?:{BETWEEN})*(?:at(?=\d)|[@~])? ?(?:的|大概|大约|约|在)? ?)")
+DAY_FOLLOWS = re.compile(rf"\d\d? (?:tomorrow|tmrw?|tmr|today|tonight|this){WORD_ENDS}")
 AFTER = re.compile(r"(?:之后|以后|过后|后)(?!续|面|期|天|来|台|果|勤)")
 BEFORE = re.compile(r"(?:之前|以前|前)(?!台|面|期|往|后|提|端|景)")
 OWN_ZONE = re.compile(r" ?\(?(?:my time|local time|our time|我的时间|我这边时间)\)?")
@@ -54,18 +55,30 @@ def longest(text: str, start: int) -> Phrase | None:
 
 
 def _phrases(text: str, at: int) -> Iterator[Phrase]:
-    yield from _spans(text, at)
+    yield from _hours_first(text, at)
     for day, end in _days(text, at):
         yield Phrase(end, day=day)
         for hours, hours_end in _hours_after(text, end):
             yield _placed(text, Phrase(hours_end, day=day, hours=hours))
-    is_marked = bool(MARK.search(text[:at]))
+    yield from _spans(text, at)
+
+
+def _hours_first(text: str, at: int) -> Iterator[Phrase]:
+    is_marked = bool(MARK.search(text[:at])) or bool(DAY_FOLLOWS.match(text, at))
     for hours, end in _hours(text, at, is_marked=is_marked, is_beside_day=False):
         yield _placed(text, Phrase(end, hours=hours))
         for day, day_end in _days_after(text, end):
             yield _placed(text, Phrase(day_end, day=day, hours=hours))
-            for more, more_end in _more_exact(text, day_end, hours):
+            for more, more_end in _both_ways(text, day_end, hours):
                 yield _placed(text, Phrase(more_end, day=day, hours=more))
+
+
+def _both_ways(text: str, end: int, hours: Hours) -> Iterator[tuple[Hours, int]]:
+    """Return the hour and the part of the day that stand on both sides of a day: "9 tomorrow morning"."""
+    yield from _more_exact(text, end, hours)
+    for start in (end, *_past_gap(text, end)):
+        if not hours.part and (part := english_hours.part_after(text, start)):
+            yield hours.within(part[0]), part[1]
 
 
 def _spans(text: str, at: int) -> Iterator[Phrase]:
@@ -157,8 +170,6 @@ def _days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
 
 
 def _plain_days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
-    for read in (english_days.readings, chinese_days.readings):
-        yield from read(text, at)
     for day, end in _dates(text, at):
         yield day, end
         if (gap := re.compile(r" ?[,(]? ?").match(text, end)) and (named := _weekday(text, gap.end())):
@@ -166,8 +177,11 @@ def _plain_days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
             yield partial(_dated, named[0], day), closed.end() if closed else named[1]
     if named := _weekday(text, at):
         gap = re.compile(r" ?[,(]? ?(?:the )?").match(text, named[1])
-        for day, end in _dates(text, gap.end() if gap else named[1]):
-            yield partial(_dated, named[0], day), end
+        start = gap.end() if gap else named[1]
+        if not dates.DASHED.match(text, start):  # "Friday 10-12 cartons"
+            yield from ((partial(_dated, named[0], day), end) for day, end in _dates(text, start))
+    for read in (english_days.readings, chinese_days.readings):
+        yield from read(text, at)
 
 
 def _dates(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:

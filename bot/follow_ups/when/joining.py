@@ -13,7 +13,7 @@ WORDS = re.compile(
 
 
 def note_of(rest: str, *, is_quoted: bool) -> str:
-    """Return the note without what joins it to its time; `is_quoted`: a quote or star opened before the time."""
+    """Return the note without what joins it to its time; `is_quoted`: a quote or star opened before it."""
     head = rest[:REACH]
     at = _past(MARKS, head, 0)
     if is_quoted:

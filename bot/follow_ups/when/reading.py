@@ -73,7 +73,8 @@ def _with_units(number: int, frame: Frame) -> Iterator[int]:
 
 
 def _heard(head: Written, start: int, end: int, meant: Meant | Doubt) -> Heard:
-    is_quoted = bool(re.search("[\"'*_`(]", head.text[:start]))
+    opened = head.text[start:end].count("(") > head.text[start:end].count(")")
+    is_quoted = opened or bool(re.search("[\"'*_`(]", head.text[:start]))
     taken, note = head.taken(start, end), note_of(head.rest(end), is_quoted=is_quoted)
     if isinstance(meant, Doubt):
         return Doubtful(meant.why, note, taken, meant.offers, meant.detail, {**meant.values})

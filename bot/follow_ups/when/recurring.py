@@ -11,8 +11,10 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 EVERY = re.compile(r"(?:every|each|evry)(?: (?:other|second|single))? +")
 ADVERBS = {"hourly": "hour", "daily": "day", "everyday": "day", "weekly": "week", "monthly": "month"}
 NO_WEEKDAY = "(?! ?[一二三四五六日天末1-7])"
+EACH = "每(?:逢|隔)? ?个?"
 CHINESE = re.compile(
-    rf"每(?:逢|隔)? ?个?(?:(?P<unit>天|日|月|年|工作日|(?:周|星期|礼拜){NO_WEEKDAY})(?:的|都)? ?)?|隔天就"
+    rf"{EACH}(?=月[底末初中])"
+    rf"|{EACH}(?:(?P<unit>天|日|月|年|工作日|(?:周|星期|礼拜){NO_WEEKDAY})(?:的|都)? ?)?"
 )
 UNITS = {"天": "day", "日": "day", "月": "month", "年": "year", "工作日": "working_day"}
 

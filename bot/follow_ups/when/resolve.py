@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.follow_ups.when.days import Days, Frame, on_date, plus
@@ -99,11 +100,12 @@ def _instant_of(wall: datetime, frame: Frame) -> int:
 def _on_a_day(phrase: Phrase, frame: Frame) -> Meant | Doubt:
     found = _days(phrase, frame)
     hours = phrase.hours or found.hours
-    if hours.is_midnight and phrase.day and found.tried[:1] != (frame.today,):
-        nights = [at(day, minutes, frame) for day in found.tried[:1] for minutes in (DAY, 0)]
-        return Doubt("ambiguous", future(frame, nights), "midnight")
     if found.why:
         return _asked(found, hours, frame)
+    if hours.is_midnight and phrase.day and found.tried[:1] != (frame.today,):
+        days = next(((day,) for day in found.tried if day > frame.today), found.later)
+        nights = (at(day, minutes, frame) for day in days for minutes in (DAY, 0))
+        return Doubt("ambiguous", future(frame, nights), "midnight")
     picked = next(_still_ahead(found.tried, hours, frame), None)
     if picked is None:
         return Doubt("past", _renewed(found, hours, frame))
@@ -141,7 +143,8 @@ def _still_ahead(days: Iterable[date], hours: Hours, frame: Frame) -> Iterator[t
 
 def _renewed(found: Days, hours: Hours, frame: Frame) -> tuple[int, ...]:
     days = (*found.later, plus(frame.today, 1))
-    return future(frame, (at(day, hours.first, frame) for day in days))
+    soon = [frame.now_ms + HOUR_MS] if found.tried[:1] == (frame.today,) else []
+    return future(frame, [*(at(day, hours.first, frame) for day in days), *soon])
 
 
 def _soon(frame: Frame) -> tuple[int, ...]:
@@ -161,7 +164,8 @@ def _instead(phrase: Phrase, hours: Hours, frame: Frame, day: date, minutes: int
     is_hour_alone = phrase.day is None and phrase.span is None
     if hours.other is not None and (hours.said or is_hour_alone):
         days = (frame.today, day) if is_hour_alone else (day,)
-        yield from (due_at for _, _, due_at in _still_ahead(days, Hours(hours.other), frame))
+        others = (due_at for _, _, due_at in _still_ahead(days, Hours(hours.other), frame))
+        yield from islice(others, 1)
     if day != frame.today:
         yield from _working_instead(frame, day, at(day, minutes, frame))
 
