@@ -28,6 +28,12 @@ def buyer_of(inquiry: InquiryRecord) -> str:
     return named or reading.sender_email or ""
 
 
+def addressed(inquiry: InquiryRecord) -> str:
+    """Return the buyer's raw name as it is said in a sentence: a person without their title."""
+    named, contact = buyer_of(inquiry), _facts(inquiry).contact
+    return named.partition(", ")[0] if contact and named == contact.value else named
+
+
 def product_of(inquiry: InquiryRecord) -> str:
     """Return what it asks for, raw; "" where nothing is named or it is erased."""
     product = _facts(inquiry).product if inquiry.reading else None

@@ -15,7 +15,7 @@ from bot.follow_ups.card import SENTENCE, Told
 from bot.follow_ups.countries import hour_there
 from bot.follow_ups.model import PlanRecord, Reminder
 from bot.follow_ups.moment import MINUTE_MS, hour_of_week, moment, span
-from bot.follow_ups.naming import buyer_of, product_of
+from bot.follow_ups.naming import addressed, product_of
 from bot.follow_ups.opening import debt_of, opening
 from bot.follow_ups.recall import line_to_recall
 from bot.follow_ups.states import CLOSED, we_owe
@@ -96,7 +96,7 @@ def told(case: Case, *, is_late_told: bool = True) -> Told:
 def _opening(case: Case) -> str:
     sent = (case.plan.plan, case.plan.started_at) if case.plan else None
     debt = debt_of(case.inquiry, case.now_ms, sent)
-    buyer = buyer_of(case.inquiry)
+    buyer = addressed(case.inquiry)
     return opening(case.reminder.owner, buyer, case.inquiry, debt, case.now_ms, case.language)
 
 

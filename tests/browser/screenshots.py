@@ -45,8 +45,9 @@ def why(person: Person) -> None:
 
 def follow_up(person: Person) -> None:
     inquiry(person)
-    person.presses(person.advice(), "card.follow_up_button")
-    person.waits_for(person.opening("reminder.set", "when"))
+    in_days = person.words("card.in_days_spoken", days=3)
+    person.advice().get_by_role("button", name=in_days, exact=True).click()
+    person.waits_for(person.words("follow_up.button.cancel"))
     person.moves_clock("next")
     done = person.thread.get_by_role("button", name=person.words("reminder.done"), exact=True)
     expect(done).to_be_visible(timeout=20_000)

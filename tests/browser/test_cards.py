@@ -52,9 +52,9 @@ def test_a_follow_up_comes_due_when_the_clock_is_moved_and_done_settles_it(
     playground: Playground, open_page: OpenPage
 ) -> None:
     emma = open_page(playground)
-    emma.presses(emma.asks_advice(INQUIRY), "card.follow_up_button")
-    promise = emma.opening("reminder.set", "when")
-    expect(emma.thread.get_by_text(promise)).to_be_visible()
+    in_days = emma.words("card.in_days_spoken", days=3)
+    emma.asks_advice(INQUIRY).get_by_role("button", name=in_days, exact=True).click()
+    emma.waits_for(emma.words("follow_up.button.cancel"))
     emma.moves_clock("day")
     assert len(emma.messages()) == 2
     emma.moves_clock("next")

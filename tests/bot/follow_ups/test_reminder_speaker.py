@@ -122,6 +122,12 @@ def test_after_the_buyer_wrote_back_we_owe_the_answer(
     assert "you owe Anna Schmidt an answer: they wrote back 2 days ago." in told.forms[0].text
 
 
+def test_a_person_is_named_without_their_title(desk: FollowUpDesk, services: Services) -> None:
+    words = "Please quote 320 pcs gate valve DN80.\n\nIngrid Solheim\nPurchasing Manager\nFjordflow AS"
+    told = said(services, desk, desk.remind(read_as(desk, words)))
+    assert "you owe Ingrid Solheim an answer" in told.forms[0].text
+
+
 def test_where_we_owe_the_draft_is_the_reply_to_the_inquiry(
     desk: FollowUpDesk, services: Services, inquiry: InquiryRecord
 ) -> None:
