@@ -56,11 +56,11 @@ def longest(text: str, start: int) -> Phrase | None:
 
 def _phrases(text: str, at: int) -> Iterator[Phrase]:
     yield from _hours_first(text, at)
+    yield from _spans(text, at)  # before days: 三日之后 is no 3rd
     for day, end in _days(text, at):
         yield Phrase(end, day=day)
         for hours, hours_end in _hours_after(text, end):
             yield _placed(text, Phrase(hours_end, day=day, hours=hours))
-    yield from _spans(text, at)
 
 
 def _hours_first(text: str, at: int) -> Iterator[Phrase]:
