@@ -1,6 +1,6 @@
 """`make bench`: what the product costs, as ratios side by side in one run. Writes bench/results.json."""
 
-from bench import claiming, reading_speed, start
+from bench import claiming, reading_speed, rush, start
 from bench import results as kept
 from bench.timing import Result
 
@@ -11,7 +11,9 @@ def main() -> None:
     print(f"{'measured':44}{'ours':>12}{'beside':>12}{'ratio':>9}  beside is")
     for each in results:
         print(_line(each))
-    kept.write(each.as_dict() for each in results)
+    rushed = rush.figures("sqlite")
+    rush.show(rushed)
+    kept.write([*(each.as_dict() for each in results), rushed])
 
 
 def _line(each: Result) -> str:
