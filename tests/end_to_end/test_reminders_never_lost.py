@@ -20,6 +20,7 @@ from tests.end_to_end.reminding import (
     make_due,
     open_channels,
     promised,
+    reminder_of,
 )
 from tests.postgres import PostgresServer
 
@@ -34,7 +35,7 @@ HELD = {
     "post-held-before-its-answer": ("chat.postMessage", True),
     "look-up-held": ("conversations.replies", False),
 }
-OTHERS = ("due-while-down", "not-yet-due", "delivered-before")
+OTHERS = ("set-by-command-before", "due-while-down", "not-yet-due", "delivered-before")
 TROUBLE: Mapping[str, tuple[faults.Fault, ...]] = {
     "429": (faults.rate_limited(1),),
     "500": (faults.server_error(500),),
@@ -58,6 +59,7 @@ class Crash:
     def happen(self) -> None:
         """Kill the bot at every point at once, and let it come back to Slack's troubles."""
         self.deliver_one()
+        self.set_by_command("set-by-command-before")
         self.freeze_others()
         self.hold_all()
         self.office.bot.kill()
@@ -68,6 +70,17 @@ class Crash:
     def deliver_one(self) -> None:
         make_due(self.office, self.promises["delivered-before"])
         self.office.slack.wait_for(lambda: self.came("delivered-before"))
+
+    def set_by_command(self, name: str) -> None:
+        """Set a second reminder, due after the death; the button's own is not due."""
+        inquiry = self.promises[name].inquiry
+        outcome = self.office.mei.runs("/followup 20s 问样品", inquiry["channel"])
+        assert outcome.trouble is None, outcome
+        first = self.promises[name].id
+        number = self.office.slack.wait_for(
+            lambda: now if (now := reminder_of(self.office, inquiry)) != first else 0
+        )
+        self.promises = {**self.promises, name: Promise(inquiry, number)}
 
     def freeze_others(self) -> None:
         # What is in flight is then in the hands of the process that dies.
