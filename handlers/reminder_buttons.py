@@ -11,7 +11,7 @@ from bot.follow_ups.card_actions import Snooze
 from bot.follow_ups.choosing import change_dialog
 from bot.follow_ups.model import PlanRecord, Reminder
 from bot.follow_ups.moment import HOUR_MS, day_in_words, days_later, moment
-from bot.follow_ups.states import CLOSED, we_owe
+from bot.follow_ups.states import owes_answer
 from bot.follow_ups.telling import case_of, told
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
@@ -67,10 +67,8 @@ def on_done(click: Click) -> None:
         if not services.reminders.close(pressed.reminder, click.user):
             pressed.answer("done_already")
             return
-        is_answered = we_owe(inquiry) and inquiry.state not in CLOSED
-        if is_answered and inquiry.state != "new":
-            services.states.set_state(inquiry, inquiry.state, click.user)
-        pressed.settle(pressed.say("done_answered" if is_answered else "done_by", **pressed.by()))
+        key = "done_answered" if owes_answer(inquiry) else "done_by"
+        pressed.settle(pressed.say(key, **pressed.by()))
 
 
 def on_snooze(click: Click) -> None:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.follow_ups import endings, rows
 from bot.follow_ups.model import Promised, Reminder
 from bot.follow_ups.rows import IS_OPEN, IS_WAITING
+from bot.follow_ups.states import owes_answer
 from bot.outbox.model import Kind, State
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
@@ -96,8 +97,8 @@ class Reminders:
     def close(self, reminder: Reminder, by: str) -> bool:
         """Note that a person is done with it; False when that, or its end, was noted before.
 
-        One that is still to come does not come any more. A new inquiry counts as answered then, and the
-        plan whose last step this was as finished.
+        One that is still to come does not come any more. Where the next word was ours, it counts as said,
+        and the plan whose last step this was as finished.
         """
         with self.database.begin() as connection:
             inquiry = self._gate(connection, reminder)
@@ -106,8 +107,9 @@ class Reminders:
             if current is None or not current.is_open:
                 return False
             rows.let_go(connection, outbox.c.id == reminder.id, at=now, by=by)
-            if inquiry and inquiry.state == "new":
-                endings.set_state(connection, inquiry, "answered", now)
+            if inquiry and owes_answer(inquiry):
+                answered = "answered" if inquiry.state == "new" else inquiry.state
+                endings.set_state(connection, inquiry, answered, now)
             if inquiry and current.plan_id is not None:
                 endings.finish_if_last(connection, inquiry, current, at=now, by=by)
             return True

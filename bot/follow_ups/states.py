@@ -10,7 +10,7 @@ from bot.storage.database import Database
 from bot.storage.inquiries import lock
 from bot.storage.model import InquiryRecord
 
-__all__ = ["CLOSED", "STATES", "States", "we_owe"]
+__all__ = ["CLOSED", "STATES", "States", "owes_answer", "we_owe"]
 
 STATES = ("new", "answered", "quoted", "sample_sent", "silent", *CLOSED)
 
@@ -18,6 +18,11 @@ STATES = ("new", "answered", "quoted", "sample_sent", "silent", *CLOSED)
 def we_owe(inquiry: InquiryRecord) -> bool:
     """Tell whether the next word is ours: nothing was sent yet, or the buyer wrote after what was."""
     return inquiry.state == "new" or (inquiry.buyer_replied_at or 0) > inquiry.state_at
+
+
+def owes_answer(inquiry: InquiryRecord) -> bool:
+    """Tell whether the next word is ours on an inquiry that is not over."""
+    return we_owe(inquiry) and inquiry.state not in CLOSED
 
 
 @dataclass(frozen=True, slots=True)

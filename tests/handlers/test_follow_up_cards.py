@@ -11,7 +11,7 @@ import pytest
 from bot.advice.actions import more_value
 from bot.follow_ups.card_actions import SNOOZES, snooze_value
 from bot.follow_ups.plans import Started
-from bot.follow_ups.states import STATES
+from bot.follow_ups.states import STATES, we_owe
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 HOUR_MS = 3_600_000
@@ -176,6 +176,19 @@ def test_done_says_who_and_when_and_counts_as_an_answer(scene: Any, message: Any
     assert "counts as answered" in says
     assert scene.record_of(message).state == "answered"
     assert get(scene, number_of(reminder)).closed_at is not None
+
+
+def test_done_after_the_buyer_wrote_back_counts_as_an_answer(scene: Any, message: Any, card: Any) -> None:
+    emma = scene.slack.person("emma")
+    services(scene).states.set_state(scene.record_of(message), "quoted", emma.id)
+    services(scene).states.buyer_replied(scene.record_of(message), emma.id)
+    came = arrive(scene, message, set_one(scene, message))
+    assert "they wrote back" in came["text"]
+    emma.clicks(came, "follow_up_done")
+    assert "counts as answered" in settled(scene, came)
+    record = scene.record_of(message)
+    assert record.state == "quoted"
+    assert not we_owe(record)
 
 
 @pytest.mark.parametrize(("choice", "hours"), [("hour", 1), ("days", 72)])
