@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.follow_ups.actions import unpacked
 from bot.local_slack.block_kit.blocks import message_problems
 from bot.local_slack.model import User
+from bot.outbox.model import State
+from bot.storage.tables import outbox
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 OTHER = "We need 300 pcs of stainless steel water bottles 750 ml, FOB Ningbo. Pedro Alvarez, Aguas SA"
@@ -491,3 +494,38 @@ def test_values_of_buttons_hold_no_words_but_the_note(scene: Any, emma: Any, mes
     rows = [block for block in shown["blocks"] if block["type"] == "actions"]
     fields = [unpacked(element["value"]) for row in rows for element in row["elements"]]
     assert [sorted(field) for field in fields] == [["at", "i", "n", "note", "o", "r"]] * len(fields)
+
+
+def test_one_that_is_just_being_said_cannot_be_moved_at_that_moment(
+    scene: Any, emma: Any, message: Any
+) -> None:
+    number = number_in(emma.runs("/followup 3d").shown)
+    with scene.bot.services.database.begin() as connection:
+        being_said = update(outbox).where(outbox.c.id == number).values(state=State.SENDING, next_at=None)
+        connection.execute(being_said)
+    assert "at this very moment" in emma.runs(f"/followup snooze {number} 2d").shown["text"]
+
+
+def test_what_ended_while_its_dialog_stood_open_is_said(scene: Any, emma: Any, message: Any) -> None:
+    shown = emma.runs("/followup 3d").shown
+    emma.clicks(shown, "follow_up_change")
+    emma.runs(f"/followup done {number_in(shown)}")
+    assert emma.submits(emma.modal, {"follow_up_date": "2040-01-02"}).trouble is None
+    assert any("over already" in one["text"] for one in emma.ephemerals)
+
+
+def test_a_plan_step_stays_with_its_inquiry(scene: Any, emma: Any, message: Any) -> None:
+    emma.runs("/followup plan quote")
+    number = reminders(scene, emma)[1].id
+    shown = emma.runs(f"/followup snooze {number} 5d").shown
+    assert "follow_up_other_inquiry" not in ids_of(shown)
+
+
+def test_a_button_of_no_release_of_ours_is_answered(scene: Any, emma: Any, message: Any) -> None:
+    shown = emma.runs("/followup 3d").shown
+    for row in shown["blocks"]:
+        for element in row.get("elements", ()) if row["type"] == "actions" else ():
+            element["value"] = "57"
+    emma.clicks(shown, "follow_up_cancel")
+    assert "no longer know" in emma.ephemerals[-1]["text"]
+    assert reminders(scene, emma)
