@@ -24,6 +24,7 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 MARK = re.compile(r"(?:^|[ ,(])(?:at|by|around|till|until|before|after|@)[ ~]*$|@ ?$")
 BETWEEN = "(?:at|on|by|around|about|before|after|in|for|till|until|the|of|from|approx) "
 GAP = re.compile(rf"(?:t(?=\d\d:)|[ ,、(@]*(?:{BETWEEN})*(?:at(?=\d)|[@~])? ?(?:的|大概|大约|约|在)? ?)")
+IN_FIGURES = "figures"
 DAY_FOLLOWS = re.compile(rf"\d\d? (?:tomorrow|tmrw?|tmr|today|tonight|this){WORD_ENDS}")
 AFTER = re.compile(r"(?:之后|以后|过后|后)(?!续|面|期|天|来|台|果|勤)")
 BEFORE = re.compile(r"(?:之前|以前|前)(?!台|面|期|往|后|提|端|景)")
@@ -52,6 +53,12 @@ def lead(text: str, at: int = 0) -> int:
 def longest(text: str, start: int) -> Phrase | None:
     """Return the longest time that begins there."""
     return max(_phrases(text, start), key=lambda phrase: phrase.end, default=None)
+
+
+def weekday_alone(text: str, start: int) -> Phrase | None:
+    """Return the weekday that stands there, without the date beside it: "Friday 12/24 shipment"."""
+    named = _weekday(text, start)
+    return longest(text[: named[1]], start) if named else None
 
 
 def _phrases(text: str, at: int) -> Iterator[Phrase]:
@@ -170,18 +177,32 @@ def _days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
 
 
 def _plain_days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
+    yield from _dates_and_weekday(text, at)
+    yield from _weekday_and_date(text, at)
+    for read in (english_days.readings, chinese_days.readings):
+        yield from read(text, at)
+
+
+def _dates_and_weekday(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
     for day, end in _dates(text, at):
         yield day, end
         if (gap := re.compile(r" ?[,(]? ?").match(text, end)) and (named := _weekday(text, gap.end())):
-            closed = re.compile(r"\)?").match(text, named[1])
-            yield partial(_dated, named[0], day), closed.end() if closed else named[1]
+            yield partial(_dated, named[0], day, False), _past_bracket(text, named[1])
+
+
+def _weekday_and_date(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
     if named := _weekday(text, at):
         gap = re.compile(r" ?[,(]? ?(?:the )?").match(text, named[1])
         start = gap.end() if gap else named[1]
-        if not dates.DASHED.match(text, start):  # "Friday 10-12 cartons"
-            yield from ((partial(_dated, named[0], day), end) for day, end in _dates(text, start))
-    for read in (english_days.readings, chinese_days.readings):
-        yield from read(text, at)
+        if dates.DASHED.match(text, start):
+            return  # "Friday 10-12 cartons"
+        in_figures = any(pattern.match(text, start) for pattern in (dates.SLASHED, dates.DOTTED))
+        for day, end in _dates(text, start):
+            yield partial(_dated, named[0], day, in_figures), _past_bracket(text, end)
+
+
+def _past_bracket(text: str, at: int) -> int:
+    return at + 1 if text.startswith(")", at) else at
 
 
 def _dates(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
@@ -194,18 +215,18 @@ def _weekday(text: str, at: int) -> tuple[int, int] | None:
     return english_days.weekday(text, at) or chinese_days.weekday(text, at)
 
 
-def _dated(weekday: int, base: DaysOf, frame: Frame) -> Days:
+def _dated(weekday: int, base: DaysOf, in_figures: bool, frame: Frame) -> Days:
     """Return a date that a weekday stands beside; where they differ it is asked."""
     found = base(frame)
-    both = tuple(
-        day for day in (*found.tried, *found.rivals) if day.weekday() == weekday and day >= frame.today
-    )
-    if both:
-        return Days(both[:1], later=found.later)
-    if found.why or not found.tried:
+    nearest = [day for day in found.tried if day >= frame.today][:1]
+    fitting = tuple(day for day in (*nearest, *found.rivals) if day.weekday() == weekday)
+    if fitting:
+        return Days(fitting[:1], later=found.later)
+    if not found.tried or (found.why and not in_figures):
         return found
     named = days.coming(weekday)(frame).tried[:1]
-    return Days(found.tried[:1], named, found.later, why="weekday_differs")
+    detail = IN_FIGURES if in_figures else ""
+    return Days(found.tried[:1], named, found.later, why="weekday_differs", detail=detail)
 
 
 def _placed(text: str, phrase: Phrase) -> Phrase:

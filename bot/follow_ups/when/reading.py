@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.follow_ups.when import grammar, recurring
 from bot.follow_ups.when.days import Frame, plus
+from bot.follow_ups.when.grammar import Phrase
 from bot.follow_ups.when.hours import clock
 from bot.follow_ups.when.joining import note_of
 from bot.follow_ups.when.model import Asker, Doubtful, Heard, NotATime, Understood
@@ -31,8 +32,17 @@ def read_when(text: str, asker: Asker) -> Heard:
             offers = (meant.due_at,) if isinstance(meant, Meant) else meant.offers
             return _heard(head, start, series.end, Doubt("recurring", offers))
         if phrase := grammar.longest(head.text, start):
-            return _heard(head, start, phrase.end, resolve(phrase, frame))
+            return _said(head, start, phrase, frame)
     return _no_time(head, frame)
+
+
+def _said(head: Written, start: int, phrase: Phrase, frame: Frame) -> Heard:
+    meant = resolve(phrase, frame)
+    if isinstance(meant, Doubt) and meant.detail == grammar.IN_FIGURES:
+        alone = grammar.weekday_alone(head.text, start)
+        if alone:  # a date in figures that is no such weekday belongs to the note
+            return _heard(head, start, alone.end, resolve(alone, frame))
+    return _heard(head, start, phrase.end, meant)
 
 
 def _starts(text: str) -> Iterator[int]:

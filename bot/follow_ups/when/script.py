@@ -12,6 +12,7 @@ from bot.follow_ups.when import vocabulary
 WINDOW = 160  # characters; the longest time people write is far shorter
 SPELT = {"½": ".5", "¼": ".25", "¾": ".75", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
 SPELT |= {"‐": "-", "‑": "-", "−": "-", "〜": "~", "⁄": "/", "∼": "~", "㏂": "am", "㏘": "pm"}
+BLANK = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 INVISIBLE = ("Cf", "Cc", "Mn")
 
 
@@ -25,7 +26,7 @@ class Written:
 
     def taken(self, start: int, end: int) -> str:
         """Return the words as they were typed."""
-        return self.raw[self.places[start] : self.places[end]].strip()
+        return self.raw[self.places[start] : self.places[end]].strip(BLANK)
 
     def rest(self, start: int) -> str:
         """Return what follows, as it was typed."""
