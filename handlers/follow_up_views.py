@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
+from bot.follow_ups.caller import Caller
 from bot.follow_ups.choosing import chosen_form, moved_form, what_is_wrong
 from bot.follow_ups.dialogs import Choosing, Chosen, choosing_from_json
 from bot.services import Services
@@ -69,7 +70,7 @@ def chosen_in(view: View) -> Chosen:
 
 def _caller(
     view: View, user: str, choosing: Choosing, client: WebClient, context: BoltContext, services: Services
-) -> Any:
+) -> Caller:
     # The view's id stays the same however often Slack tells of its submission.
     once = f"view {view['id']}"
     return caller_of(services, context, client, user=user, channel=choosing.channel, once=once)
