@@ -7,7 +7,8 @@ from functools import cache, partial
 from bot.follow_ups.festivals import Festival
 from bot.follow_ups.when import days, feasts, numerals, vocabulary
 from bot.follow_ups.when.dates import full_year
-from bot.follow_ups.when.days import Days, DaysOf, Frame, Period
+from bot.follow_ups.when.days import Days, DaysOf, Frame
+from bot.follow_ups.when.reckoning import Period, plus
 
 WEEK = "(?:周|星期|礼拜)"
 # Words that only begin like a weekday: 这周一定, 下周三个客户, 周日本客户.
@@ -136,7 +137,7 @@ def _day_of_month(found: re.Match[str]) -> DaysOf | None:
 
 def _every_other(_: re.Match[str]) -> DaysOf:
     def two(frame: Frame) -> Days:
-        return Days((days.plus(frame.today, 2),), (days.plus(frame.today, 1),), why="ambiguous", detail="day")
+        return Days((plus(frame.today, 2),), (plus(frame.today, 1),), why="ambiguous", detail="day")
 
     return two
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, MINYEAR, date, datetime
-from typing import Literal
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.follow_ups.when.hours import FRIDAY_CLOSE, MORNING, OPEN, Hours
 from bot.follow_ups.when.model import RemarkKind, Why, WorkingCalendar
+from bot.follow_ups.when.reckoning import Period, first_of, last_working, made, plus, year_month
 
-Period = Literal["week", "month", "quarter", "year"]
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 FRIDAY = 4
 MIDDLES: dict[Period, int] = {"week": 2, "month": 14, "quarter": 45, "year": 181}
 LEAP_YEAR = 2000
@@ -141,7 +139,7 @@ def of_month(day: int, months: int | None = None) -> DaysOf:
         dates = tuple(found for first in firsts if (found := made(first.year, first.month, day)))
         if not dates:
             return _no_such_day(firsts[0].year, firsts[0].month)
-        later = made(*_year_month(frame.today, 1), day)
+        later = made(*year_month(frame.today, 1), day)
         return Days(dates[:2], later=(later,) if later else (), remark="month_taken")
 
     return days
@@ -248,47 +246,6 @@ def preceding(base: DaysOf) -> DaysOf:
         return replace(found, tried=(day,), rivals=ahead[:1], why="ambiguous", detail="before")
 
     return days
-
-
-def plus(day: date, count: int) -> date:
-    """Return a day `count` days later, at most the calendar's own first and last."""
-    return date.fromordinal(max(1, min(date.max.toordinal(), day.toordinal() + count)))
-
-
-def plus_months(day: date, months: int) -> date:
-    """Return the same day of the month, or that month's last."""
-    year, month = _year_month(day, months)
-    first_after = first_of(date(year, month, 1), "month", 1)
-    return min(plus(date(year, month, 1), day.day - 1), plus(first_after, -1))
-
-
-def first_of(day: date, period: Period, ahead: int) -> date:
-    """Return the first day of the period that `day` is in, or of one `ahead` of it."""
-    if period == "week":
-        return plus(day, 7 * ahead - day.weekday())
-    months = MONTHS_OF[period]
-    begun = (day.month - 1) % months
-    return date(*_year_month(day, months * ahead - begun), 1)
-
-
-def last_working(calendar: WorkingCalendar, day: date) -> date:
-    """Return that day or the last working day before it."""
-    back = (plus(day, -count) for count in range(31))
-    return next((each for each in back if calendar.is_working(each)), day)
-
-
-def made(year: int, month: int, day: int) -> date | None:
-    """Return a date, None where there is none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _year_month(day: date, months: int) -> tuple[int, int]:
-    count = 12 * day.year + day.month - 1 + months
-    count = max(12 * MINYEAR, min(12 * MAXYEAR + 11, count))
-    return count // 12, count % 12 + 1
 
 
 def _renewed(day: date, today: date) -> date | None:

@@ -6,7 +6,8 @@ from functools import cache, partial
 
 from bot.follow_ups.festivals import Festival
 from bot.follow_ups.when import days, feasts, vocabulary
-from bot.follow_ups.when.days import DaysOf, Period
+from bot.follow_ups.when.days import DaysOf
+from bot.follow_ups.when.reckoning import Period
 from bot.follow_ups.when.vocabulary import WORD_ENDS
 
 Found = tuple[DaysOf, int]

@@ -3,8 +3,9 @@
 from datetime import date
 
 from bot.follow_ups.festivals import Festival
-from bot.follow_ups.when.days import Days, DaysOf, Frame, last_working, on_date, plus, preceding
+from bot.follow_ups.when.days import Days, DaysOf, Frame, on_date, preceding
 from bot.follow_ups.when.hours import MORNING
+from bot.follow_ups.when.reckoning import last_working, plus
 
 FIXED: dict[Festival, tuple[int, int]] = {
     "christmas": (12, 25),

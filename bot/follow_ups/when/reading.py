@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from bot.follow_ups.when import grammar, recurring
-from bot.follow_ups.when.days import Frame, plus
+from bot.follow_ups.when.days import Frame
 from bot.follow_ups.when.grammar import Phrase
 from bot.follow_ups.when.hours import clock
 from bot.follow_ups.when.joining import note_of
 from bot.follow_ups.when.model import Asker, Doubtful, Heard, NotATime, Understood
+from bot.follow_ups.when.reckoning import plus
 from bot.follow_ups.when.resolve import Doubt, Meant, after_span, at, future, resolve, wall_time
 from bot.follow_ups.when.script import Written, written
 from bot.follow_ups.when.spans import Span

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.follow_ups.when.days import Days, Frame, on_date, plus
+from bot.follow_ups.when.days import Days, Frame, on_date
 from bot.follow_ups.when.grammar import Phrase
 from bot.follow_ups.when.hours import DAY, MORNING, Hours
 from bot.follow_ups.when.model import Remark, RemarkKind, Why
+from bot.follow_ups.when.reckoning import plus
 from bot.follow_ups.when.spans import Span
 
 FARTHEST_DAYS = 732  # two years, one of them a leap year

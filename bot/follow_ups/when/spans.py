@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from bot.follow_ups.when.days import plus, plus_months
 from bot.follow_ups.when.model import WorkingCalendar
+from bot.follow_ups.when.reckoning import plus, plus_months
 
 SECONDS = {"second": 1, "minute": 60, "quarter_hour": 900, "hour": 3_600}
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
