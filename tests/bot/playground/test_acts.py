@@ -114,6 +114,11 @@ def test_a_binary_file_is_answered_by_the_bot(browser: Browser, living: Living) 
     living.wait_for(lambda: living.house.office.slack.thread(message))
 
 
+def first_buttons(card: Any) -> Any:
+    """Return the first row of buttons of a card."""
+    return next(block for block in card["blocks"] if block["type"] == "actions")
+
+
 def test_commands_shortcuts_and_buttons_reach_the_bot(browser: Browser, living: Living) -> None:
     assert browser.act("emma", "command", channel=living.inquiries, line="/inquiry types")["ok"]
     assert browser.state("emma")["ephemerals"]
@@ -121,7 +126,7 @@ def test_commands_shortcuts_and_buttons_reach_the_bot(browser: Browser, living: 
     message = typed(browser, living, "emma", SAMPLES)
     card = living.advice(message)
     place = {"channel": card["channel"], "ts": card["ts"]}
-    actions = card["blocks"][-1]
+    actions = first_buttons(card)
     click = {"action_id": "inquiry_correct_type", "block_id": actions["block_id"]}
     assert browser.act("emma", "click", **place, **click, value="x")["ok"]
     modal = browser.state("emma")["modals"][0]
@@ -135,7 +140,7 @@ def test_commands_shortcuts_and_buttons_reach_the_bot(browser: Browser, living: 
 
 def test_a_form_is_refused_and_then_accepted(browser: Browser, living: Living) -> None:
     card = living.advice(typed(browser, living, "mei", SAMPLES))
-    click = {"action_id": "inquiry_correct_type", "block_id": card["blocks"][-1]["block_id"], "value": None}
+    click = {"action_id": "inquiry_correct_type", "block_id": first_buttons(card)["block_id"], "value": None}
     browser.act("mei", "click", channel=card["channel"], ts=card["ts"], **click)
     modal = browser.state("mei")["modals"][0]
     inputs = [block for block in modal["blocks"] if block["type"] == "input" and not block.get("optional")]
