@@ -56,24 +56,22 @@ class Trial:
 
     def remind(self) -> None:
         """Write reminders down as the bot does, each for a thread of its own."""
-        now = self.office.slack.workspace.clock.now_ms()
-        first = max(self.due, default=max(thread.id for thread in self.threads)) + 1
-        fresh = {
-            number: now + self.chance.randrange(DUE_WITHIN_MS)
-            for number in range(first, first + REMINDERS_A_KILL)
-        }
-        rows = ", ".join(self.row(number, due) for number, due in fresh.items())
-        columns = "id, kind, inquiry_id, team, channel, thread_ts, owner, due_at, next_at, created_at"
-        self.office.change(f"INSERT INTO outbox ({columns}) VALUES {rows}")
-        self.due |= fresh
+        now, first = self.office.slack.workspace.clock.now_ms(), len(self.due)
+        rows = ", ".join(
+            self.row(first + number, now + self.chance.randrange(DUE_WITHIN_MS))
+            for number in range(REMINDERS_A_KILL)
+        )
+        columns = "kind, inquiry_id, team, channel, thread_ts, owner, due_at, next_at, created_at"
+        written = self.office.change(f"INSERT INTO outbox ({columns}) VALUES {rows} RETURNING id, due_at")
+        self.due |= {int(number): int(due) for number, due in written}
 
-    def row(self, number: int, due: int) -> str:
-        """Return a reminder as the values of an INSERT."""
-        inquiry = self.threads[number % len(self.threads)].inquiry
+    def row(self, turn: int, due: int) -> str:
+        """Return a reminder as the values of an INSERT; the threads take turns."""
+        inquiry = self.threads[turn % len(self.threads)].inquiry
         found = f"SELECT id FROM inquiries WHERE ts = '{inquiry['ts']}'"
         team, owner = self.office.slack.here.team, self.office.mei.id
         place = f"'{team}', '{inquiry['channel']}', '{inquiry['ts']}', '{owner}'"
-        return f"({number}, 'reminder', ({found}), {place}, {due}, {due}, {due})"
+        return f"('reminder', ({found}), {place}, {due}, {due}, {due})"
 
     def posts(self) -> int:
         """Return how often the bot has posted so far."""

@@ -177,11 +177,12 @@ class Office:
         with engine.connect() as connection:
             return [tuple(row) for row in connection.execute(text(query))]
 
-    def change(self, statement: str) -> None:
-        """Change the bot's database behind its back."""
+    def change(self, statement: str) -> list[tuple[Any, ...]]:
+        """Change the bot's database behind its back; returns what the statement returns."""
         engine = create_engine(self.bot.env["DATABASE_URL"], poolclass=NullPool)
         with engine.begin() as connection:
-            connection.execute(text(statement))
+            done = connection.execute(text(statement))
+            return [tuple(row) for row in done] if done.returns_rows else []
 
     def refusals(self) -> list[Call]:
         calls = self.slack.rejected_calls

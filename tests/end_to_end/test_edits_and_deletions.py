@@ -1,6 +1,7 @@
-"""An edited inquiry has its one advice changed; a deleted one is let go."""
+"""An edited inquiry has its one advice changed; a deleted one keeps its reminders."""
 
 from tests.end_to_end.office import INQUIRY, Office
+from tests.end_to_end.reminding import Promise, make_due, only_reminder, reminder_of
 
 SPAM = "We are a professional SEO company and can bring your website to the first page of Google."
 SAMPLES = "Please send free samples to my address by your courier account, many different samples, all free."
@@ -41,15 +42,17 @@ def test_an_edit_that_overtakes_its_message_is_the_inquiry(office: Office) -> No
     office.only_advice({**message, "channel": where.id})
 
 
-def test_a_deleted_inquiry_leaves_its_advice_alone_and_says_nothing_more(office: Office) -> None:
+def test_a_deleted_inquiry_keeps_its_advice_and_its_reminder_comes_all_the_same(office: Office) -> None:
     message = office.mei.types("#inquiries", INQUIRY)
     office.only_advice(message)
     office.mei.clicks(office.advice(message)[0], "follow_up_in_3_days")
-    office.slack.wait_for(lambda: waiting_reminders(office) == 1)
+    promise = Promise(message, reminder_of(office, message))
     office.mei.deletes(message)
-    office.slack.wait_for(lambda: waiting_reminders(office) == 0)
+    office.slack.wait_for(lambda: not office.slack.undelivered)
+    make_due(office, promise)
+    only_reminder(office, promise)
     office.settle()
-    assert len(office.slack.thread(message)) == 1
+    assert len(office.advice(message)) == 1
 
 
 def test_a_message_deleted_at_once_is_at_most_answered_once(office: Office) -> None:
@@ -58,7 +61,3 @@ def test_a_message_deleted_at_once_is_at_most_answered_once(office: Office) -> N
     office.mei.deletes(message)
     office.settle()
     assert len(office.slack.thread(message)) <= 1
-
-
-def waiting_reminders(office: Office) -> int:
-    return office.ask("SELECT count(*) FROM outbox WHERE kind = 'reminder' AND next_at IS NOT NULL")
