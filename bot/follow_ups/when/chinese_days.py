@@ -142,6 +142,10 @@ def _every_other(_: re.Match[str]) -> DaysOf:
     return two
 
 
+def _next_working_day(_: re.Match[str]) -> DaysOf:
+    return days.following(days.from_today(0))
+
+
 def _festival(found: re.Match[str]) -> DaysOf:
     name: Festival = vocabulary.grouped("festivals").meaning[found["festival"]]
     if found["after"]:
@@ -171,7 +175,7 @@ def _date_table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
 def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     number = numerals.HAN
     patterns: dict[str, Reader] = {
-        r"今[天日儿]|今(?=[早晚夜])|当天(?=[下上晚])": partial(_from_today, 0),
+        r"今[天日儿](?:晚些时候|晚些|晚点)?|今(?=[早晚夜])|当天(?=[下上晚])": partial(_from_today, 0),
         r"明[天日儿]|明(?=[早晚])|次日|第二天|隔日": partial(_from_today, 1),
         r"大大后天": partial(_from_today, 4),
         r"大后[天日]": partial(_from_today, 3),
@@ -186,10 +190,11 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         rf"{AHEAD}月(?P<part>(?!))?": partial(_of_period, "month"),
         rf"(?:{AHEAD})?季度?{PART}": partial(_of_period, "quarter"),
         rf"{AHEAD}季度(?P<part>(?!))?": partial(_of_period, "quarter"),
-        rf"(?:(?P<ahead>今年|明年|后年)|年){PART}": partial(_of_period, "year"),
+        rf"(?:(?P<ahead>今年|明年|后年)年?|年){PART}": partial(_of_period, "year"),
         r"(?P<ahead>明年|后年)(?P<part>(?!))?": partial(_of_period, "year"),
         rf"{YEAR}{MONTH}份?{PART}?": _part_of_month,
         r"(?P<year>今年|明年|20\d\d年)?第?(?P<number>[一二三四1-4])季度(?P<part>末|底|初)?": _quarter,
+        r"下一?个工作日": _next_working_day,
         r"隔天": _every_other,
         rf"(?P<festival>{_festivals()})(?:(?P<after>{AFTER})|(?P<before>{BEFORE}))": _festival,
         rf"(?P<festival>{_whole_festivals()})(?P<after>(?!))?(?P<before>(?!))?": _festival,

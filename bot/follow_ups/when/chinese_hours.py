@@ -47,16 +47,17 @@ def _name(found: re.Match[str]) -> str:
 @cache
 def _part() -> re.Pattern[str]:
     words = vocabulary.grouped("chinese", "parts").pattern
-    return re.compile(rf"({words})(?!(?<=[早晚])[点些餐饭])的? ?")
+    return re.compile(rf"({words})(?!(?<=[早晚])[点些餐饭]|(?<=早上)班)的? ?")
 
 
 @cache
 def _on_the_dot() -> re.Pattern[str]:
-    number = r"(?P<hour>\d\d?|[零〇一二两三四五六七八九十]{1,3})"
+    number = r"(?P<hour>\d\d?|[零〇一二两三四五六七八九十]{1,3})(?: ?[-~到至] ?\d\d?(?= ?点))?"
     han = r"[零〇一二三四五六七八九十]{2,3}(?!天|个|周)|[五十](?=分)"
     minute = rf"(?P<minute>半|[一三13]刻|\d\d?(?=分)|\d\d(?!\d)|{han})"
+    until = r"(?: ?[-~到至] ?(?:\d\d?|[一二两三四五六七八九十]{1,3}) ?点半?)?"
     not_a_point = r"(?!建议|意见|要求|问题|内容)"
-    return re.compile(rf"{number} ?点{not_a_point}(?:钟|{minute}分?)?{ROUGHLY}")
+    return re.compile(rf"{number} ?点{not_a_point}(?:钟|{minute}分?)?{until}{ROUGHLY}")
 
 
 @cache

@@ -50,7 +50,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?:the )?{ordinal}(?: of)?[ -]?(?P<month>{month})(?![a-z])\.?"
-            rf"(?:(?:,? |-|/)(?P<year>{YEAR}|(?<=-)[2-9]\d)(?!\d))?"
+            rf"(?:(?:,? |-|/)'?(?P<year>{YEAR}|(?<=[-'])[2-9]\d)(?!\d))?"
         ),
         re.compile(
             rf"(?P<month>{month})\.?[ -]?(?:the )?{ordinal}(?![\da-z:]){AGAINST_PIECES}"

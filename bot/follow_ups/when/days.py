@@ -242,6 +242,8 @@ def preceding(base: DaysOf) -> DaysOf:
     def days(frame: Frame) -> Days:
         found = base(frame)
         ahead = _still_ahead(found.tried, frame.today) or found.tried
+        if not ahead:
+            return found
         day = last_working(frame.calendar, plus(ahead[0], -1))
         return replace(found, tried=(day,), rivals=ahead[:1], why="ambiguous", detail="before")
 

@@ -138,6 +138,10 @@ def _day_of_month(found: re.Match[str]) -> DaysOf | None:
     return days.of_month(day, {"next": 1, "this": 0}.get(which) if which else None)
 
 
+def _next_working_day(_: re.Match[str]) -> DaysOf:
+    return days.following(days.from_today(0))
+
+
 def _festival(found: re.Match[str]) -> DaysOf:
     name = _festival_name(found["festival"])
     return {"after": feasts.after, "before": feasts.before}.get(found["rel"] or "", feasts.itself)(name)
@@ -182,7 +186,9 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     weekday = vocabulary.indexed("english", "weekdays").pattern
     month = vocabulary.indexed("english", "months").pattern
     period = vocabulary.any_of(PERIODS)
-    part = r"(?P<part>early|late|later|mid|middle|start|beginning|begining|end)(?: of)?(?: the)?[ -]?"
+    part = (
+        r"(?P<part>early|late|later|mid|middle|start|beginning|begining|last day|end)(?: of)?(?: the)?[ -]?"
+    )
     some_weeks = r"(?P<which>this|next|nxt|(?:the )?week after next)"
     tomorrow = vocabulary.listed("english", "tomorrow")
     today = vocabulary.listed("english", "today")
@@ -208,6 +214,7 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         rf"{part}(?P<next>next )?(?P<period>{period}){WORD_ENDS}": _period,
         rf"(?P<period>month|quarter|year|week)[ -]end{WORD_ENDS}": _period_end,
         rf"({vocabulary.any_of(SHORT_ENDS)}){WORD_ENDS}": _short_end,
+        rf"(?:the )?next (?:business|working|work) ?day{WORD_ENDS}": _next_working_day,
         rf"{part}(?P<month>{month})(?:,? {year})?{WORD_ENDS}": _part_of_month,
         rf"(?P<month>{month}),? {year}{WORD_ENDS}": _part_of_month,
         rf"(?P<month>{_full_months()}){WORD_ENDS}": _part_of_month,

@@ -11,6 +11,7 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 Found = tuple[Hours, int]
 HALF = r"(?P<half>[ap]\.m\.?|[ap]m|[ap])"
 AT_END = r"(?= ?$| ?[:,;] | - )"
+END_OF = re.compile(r"(?:the )?end of(?= (?:today|tomorrow|tmrw?|tmr))")
 HALF_DAY = re.compile(rf"([ap]m){WORD_ENDS}")
 HALF_DAYS = {"am": "morning", "pm": "afternoon"}
 MINUTES_OF = {"half": 30, "quarter": 15, "a quarter": 15}
@@ -18,7 +19,7 @@ WITH_HALF = re.compile(rf"(\d\d?)(?:[:.](\d\d)(?::\d\d)?)? ?{HALF}{WORD_ENDS}")
 RANGE = re.compile(rf"(\d\d?)(?:[:.](\d\d))? ?(?:-|~|to) ?\d\d?(?:[:.]\d\d)? ?{HALF}{WORD_ENDS}")
 COLON = re.compile(r"(\d\d?):(\d\d)(?::\d\d)?(?![\d:])(?: ?(?:hrs?|h|o'?clock)(?![a-z]))?")
 O_CLOCK = re.compile(r"(\d\d?) ?(?:o'?clock|oclock)(?![a-z])")
-MILITARY = re.compile(r"(0\d)([0-5]\d)(?!\d)|([01]\d|2[0-4])([0-5]\d) ?(?:hrs|hours|h)(?![a-z])")
+MILITARY = re.compile(r"(0\d)h?([0-5]\d)(?!\d)|([01]\d|2[0-4])([0-5]\d) ?(?:hrs|hours|h)(?![a-z])")
 BARE = re.compile(rf"(\d\d?){AT_END}")
 MARKED = re.compile(r"(\d\d?)(?:[.h]([0-5]\d)|h)?(?![\d/:.%]|-\d|[a-z]| ?(?:pcs|pieces|units|samples))")
 MARKED_LONG = re.compile(r"([01]\d|2[0-4])([0-5]\d)(?![\d/:.])")
@@ -33,6 +34,8 @@ def readings(text: str, at: int, *, is_marked: bool, is_beside_day: bool) -> Ite
     for hours, end in _clocks(text, at, is_marked=is_marked, is_beside_day=is_beside_day):
         yield hours, _past_end(text, end)
     yield from _parts(text, at)
+    if found := END_OF.match(text, at):
+        yield PARTS["close"], found.end()
     if is_beside_day and (found := HALF_DAY.match(text, at)):
         yield PARTS[HALF_DAYS[found[1]]], found.end()
 
@@ -117,7 +120,7 @@ def _past_end(text: str, at: int) -> int:
     found = re.compile(rf" ?(?:-|~|to|till?) ?\d\d?(?:[:.]\d\d|(?:[:.]\d\d)? ?[ap]m){WORD_ENDS}").match(
         text, at
     )
-    found = found or re.compile(r" ?(?:sharp|ish)(?![a-z])").match(text, at)
+    found = found or re.compile(r"[ -]?(?:sharp|ish)(?![a-z])|整|左右|前后|[之以][前后]").match(text, at)
     return found.end() if found else at
 
 

@@ -83,9 +83,10 @@ def _pattern() -> re.Pattern[str]:
     vague = vocabulary.numbered("english", "vague").pattern
     fraction = vocabulary.numbered("english", "fractions").pattern
     units = vocabulary.grouped("english", "units").pattern
+    again = "(?:next|another)"
     exact = rf"(?P<count>{number})(?: ?(?:-|~|to|or) ?(?P<most>{number}))?(?P<half> (?:and|&) a half)?"
     return re.compile(
-        rf"(?:(?P<vague>{vague}) |(?P<fraction>{fraction})[ -]|{exact}(?:(?<=\d)[ -]?| ))"
+        rf"(?:{again} )?(?:(?P<vague>{vague}) |(?P<fraction>{fraction})[ -]|{exact}(?:(?<=\d)[ -]?| ))"
         rf"(?:more )?(?P<unit>{units}){LETTERS_END}(?P<unit_half> (?:and|&) a half{LETTERS_END})?"
     )
 
@@ -93,4 +94,5 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _closing() -> re.Pattern[str]:
     time = r"(?: ?'s?)? time"
-    return re.compile(rf"(?: (?:from (?:now|today)|later|hence|onwards?)|{time}){LETTERS_END}")
+    after = "from (?:now|today)|later|hence|onwards?|or (?:two|so)"
+    return re.compile(rf"(?: (?:{after})|{time}){LETTERS_END}| ?[以之]?[后内](?!续|面)")

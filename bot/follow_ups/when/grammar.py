@@ -23,7 +23,9 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 
 MARK = re.compile(r"(?:^|[ ,(])(?:at|by|around|till|until|before|after|@)[ ~]*$|@ ?$")
 BETWEEN = "(?:at|on|by|around|about|before|after|in|for|till|until|the|of|from|approx) "
-GAP = re.compile(rf"(?:t(?=\d\d:)|[ ,、(@]*(?:{BETWEEN})*(?:at(?=\d)|[@~])? ?(?:的|大概|大约|约|在)? ?)")
+GAP = re.compile(
+    rf"(?:t(?=\d\d:)|(?: - )?[ ,、(@]*(?:{BETWEEN})*(?:at(?=\d)|[@~])? ?(?:的|大概|大约|约|在)? ?)"
+)
 IN_FIGURES = "figures"
 DAY_FOLLOWS = re.compile(rf"\d\d? (?:tomorrow|tmrw?|tmr|today|tonight|this){WORD_ENDS}")
 AFTER = re.compile(r"(?:之后|以后|过后|后)(?!续|面|期|天|来|台|果|勤)")
@@ -83,7 +85,7 @@ def _hours_first(text: str, at: int) -> Iterator[Phrase]:
 def _both_ways(text: str, end: int, hours: Hours) -> Iterator[tuple[Hours, int]]:
     """Return the hour and the part of the day that stand on both sides of a day: "9 tomorrow morning"."""
     yield from _more_exact(text, end, hours)
-    for start in (end, *_past_gap(text, end)):
+    for start in _starts(text, end):
         if not hours.part and (part := english_hours.part_after(text, start)):
             yield hours.within(part[0]), part[1]
 
@@ -125,8 +127,7 @@ def _later(span: Span, base: DaysOf, frame: Frame) -> Days:
 
 
 def _hours_after(text: str, end: int) -> Iterator[tuple[Hours, int]]:
-    starts = {end, *_past_gap(text, end)}
-    for start in starts:
+    for start in _starts(text, end):
         is_marked = bool(MARK.search(text[end:start]))
         for hours, hours_end in _hours(text, start, is_marked=is_marked, is_beside_day=True):
             yield hours, hours_end
@@ -137,7 +138,7 @@ def _more_exact(text: str, end: int, hours: Hours) -> Iterator[tuple[Hours, int]
     """Return the hour after a part of the day: "morning at 9", "evening 8:30"."""
     if not hours.part:
         return
-    for start in {end, *_past_gap(text, end)}:
+    for start in _starts(text, end):
         is_marked = bool(MARK.search(text[end:start]))
         for more, more_end in _hours(text, start, is_marked=is_marked, is_beside_day=True):
             if not more.part:
@@ -147,6 +148,14 @@ def _more_exact(text: str, end: int, hours: Hours) -> Iterator[tuple[Hours, int]
 def _days_after(text: str, end: int) -> Iterator[tuple[DaysOf, int]]:
     for start in _past_gap(text, end):
         yield from _days(text, start)
+
+
+def _starts(text: str, end: int) -> Iterator[int]:
+    """Return where the next word may begin; past the space alone first, so that "after lunch" stays whole."""
+    yield end
+    if text.startswith(" ", end):
+        yield end + 1
+    yield from _past_gap(text, end)
 
 
 def _past_gap(text: str, end: int) -> Iterator[int]:

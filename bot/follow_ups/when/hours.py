@@ -20,6 +20,7 @@ class Hours:
     other: int | None = None
     said: str = ""
     is_midnight: bool = False  # of a named day: the night before it or after it?
+    is_now: bool = False  # the hour it is now
     part: str = ""  # where no hour was said
 
     def within(self, part: str) -> "Hours":
@@ -42,6 +43,7 @@ PARTS = {
     "close": Hours(18 * 60, part="close"),
     "opening": Hours(9 * 60, part="opening"),
     "after_lunch": Hours(14 * 60, part="after_lunch"),
+    "same": Hours(0, is_now=True, part="same"),
     "midnight": Hours(DAY, is_midnight=True, part="midnight"),
 }
 HALVES = {"am": "dawn_or_morning", "a": "dawn_or_morning", "pm": "afternoon", "p": "afternoon"}

@@ -7,7 +7,7 @@ MARKS = re.compile(r"(?:[\s\u200b-\u200f\u2060\ufeff,，.。:：;；、!！|>~·
 QUOTES = re.compile(r"[\"'”’“‘*_`)）]+")
 WORDS = re.compile(
     r"(?:(?:please|pls)\s+)?(?:remind\s+(?:me|us)(?:\s+(?:to|that|about))?|to|that|please|pls)(?=[\s,:，：])"
-    r"|(?:请|請|记得|記得)?(?:提醒我一下|提醒一下我|提醒我|叫我|通知我)(?:一下)?|记得|記得",
+    r"|(?:请|請|记得|記得)?(?:提醒我一下|提醒一下我|提醒我|叫我|通知我)(?:一下)?|记得|記得|的提醒",
     re.IGNORECASE,
 )
 

@@ -100,7 +100,7 @@ def _instant_of(wall: datetime, frame: Frame) -> int:
 
 def _on_a_day(phrase: Phrase, frame: Frame) -> Meant | Doubt:
     found = _days(phrase, frame)
-    hours = phrase.hours or found.hours
+    hours = _hours(phrase.hours or found.hours, frame)
     if found.why:
         return _asked(found, hours, frame)
     if hours.is_midnight and phrase.day and found.tried[:1] != (frame.today,):
@@ -113,6 +113,10 @@ def _on_a_day(phrase: Phrase, frame: Frame) -> Meant | Doubt:
     day, minutes, due_at = picked
     remarks = _day_remarks(phrase, found, hours, frame, day=day, minutes=minutes, due_at=due_at)
     return Meant(due_at, tuple(remarks), future(frame, _instead(phrase, hours, frame, day, minutes)))
+
+
+def _hours(hours: Hours, frame: Frame) -> Hours:
+    return Hours(60 * frame.now.hour + frame.now.minute) if hours.is_now else hours
 
 
 def _days(phrase: Phrase, frame: Frame) -> Days:
@@ -128,7 +132,9 @@ def _asked(found: Days, hours: Hours, frame: Frame) -> Doubt:
     offers = future(frame, (due_at for _, _, due_at in _still_ahead(days, hours, frame)))
     why = found.why or "ambiguous"
     detail = f"{found.detail}_one" if found.detail == "order" and len(offers) == 1 else found.detail
-    return Doubt(why, offers or _renewed(found, hours, frame), detail, found.values)
+    if not offers and days:
+        offers = _renewed(found, hours, frame)
+    return Doubt(why, offers, detail, found.values)
 
 
 def _still_ahead(days: Iterable[date], hours: Hours, frame: Frame) -> Iterator[tuple[date, int, int]]:
