@@ -58,8 +58,10 @@ def clock(hour: int, minute: int, *, part: str = "", said: str = "", is_exact: b
         return None
     if part:
         return Hours(60 * _hour_of_part(hour, part) + minute)
-    if is_exact or hour == 0 or hour >= 12:
+    if is_exact or hour == 0 or hour > 12:
         return Hours(60 * hour + minute)
+    if hour == 12:
+        return Hours(NOON + minute, other=minute)
     minutes = 60 * hour + minute
     if hour < FIRST_BARE_MORNING:
         return Hours(minutes + NOON, other=minutes, said=said)
