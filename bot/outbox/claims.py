@@ -9,17 +9,19 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from time import sleep
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
 from sqlalchemy import Row as Result
 
 from bot.clock import Clock
 from bot.outbox.answers import Posted
 from bot.outbox.model import Kind, Row, State
+from bot.outbox.queries import earliest, row_of, standing_of
 from bot.outbox.store import PENDING, RENEWED, STANDARD_TERMS, Outbox
 from bot.outbox.terms import Terms
+from bot.outbox.turns import AT_ONCE, Turns
 from bot.storage.database import Database
 from bot.storage.tables import deliveries, outbox
 
@@ -27,27 +29,6 @@ ROWS_AT_ONCE = 50  # looked through in one transaction: enough to pay, few enoug
 LET_IN_S = 0.002  # or whoever waits for SQLite's one connection never wakes in time to get it
 SOON_S = 1.0  # a row that is postponed to the past must not come round and round
 INSTEAD_OF = "instead_of"  # in the payload of a direct message: where it could not be said
-
-
-class Turns(Protocol):
-    """Who has to wait, although its time has come."""
-
-    def wait_s(self, row: Row) -> float:
-        """Return how long `row` must wait; with 0 it has its turn, until `leave`."""
-
-    def leave(self, row: Row) -> None:
-        """Give up the turn."""
-
-
-class _AtOnce:
-    def wait_s(self, row: Row) -> float:
-        return 0.0
-
-    def leave(self, row: Row) -> None:
-        pass
-
-
-AT_ONCE: Turns = _AtOnce()
 
 
 def new_token() -> str:
@@ -145,12 +126,12 @@ class Claims:
             won = connection.execute(insert.on_conflict_do_nothing().returning(deliveries.c.seq))
             if won.scalar_one_or_none() is not None:
                 return place
-            return _standing(connection, row) or place
+            return standing_of(connection, row) or place
 
     def standing(self, row: Row) -> Posted | None:
         """Return where the row is known to stand."""
         with self._database.begin() as connection:
-            return _standing(connection, row)
+            return standing_of(connection, row)
 
     def finish(self, row: Row) -> None:
         """Note that nothing is left to do for a delivered row."""
@@ -217,7 +198,7 @@ class Claims:
             if due.state == State.SENDING:
                 self._let_settle(connection, outbox.c.id == due.id)
                 continue
-            row = _row(due, self._token())
+            row = row_of(due, self._token())
             if (wait_s := turns.wait_s(row)) <= 0:
                 return row, False
             connection.execute(
@@ -300,41 +281,5 @@ class Claims:
         return self._outbox.now() + math.ceil(seconds * 1000)
 
 
-def earliest(wanted: ColumnElement[bool]) -> Select[Any]:
-    """Return the query for the row among `wanted` that is due longest and that nobody else is taking."""
-    query = select(outbox).where(wanted).order_by(outbox.c.next_at).limit(1)
-    return query.with_for_update(skip_locked=True)
-
-
 def _failed(error: str) -> dict[str, Any]:
     return {"state": State.FAILED, "next_at": None, "claim": None, "last_error": error}
-
-
-def _standing(connection: Connection, row: Row) -> Posted | None:
-    wanted = select(deliveries.c.channel, deliveries.c.ts).where(
-        deliveries.c.outbox_id == row.id, deliveries.c.seq == row.seq
-    )
-    found = connection.execute(wanted).one_or_none()
-    return Posted(*found) if found else None
-
-
-def _row(due: Result[Any], token: str) -> Row:
-    return Row(
-        id=due.id,
-        kind=Kind(due.kind),
-        inquiry_id=due.inquiry_id,
-        team=due.team,
-        channel=due.channel,
-        thread_ts=due.thread_ts,
-        owner=due.owner,
-        payload=json.loads(due.payload),
-        due_at=due.due_at,
-        seq=due.seq,
-        claim=token,
-        doubt=due.doubt,
-        first_try_at=due.first_try_at,
-        attempts=due.attempts,
-        form=due.form,
-        plan_id=due.plan_id,
-        step=due.step,
-    )

@@ -7,9 +7,10 @@ from sqlalchemy import Select, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.outbox.answers import Posted
-from bot.outbox.claims import Claims, earliest
+from bot.outbox.claims import Claims
 from bot.outbox.model import Form, Kind, Row, State
 from bot.outbox.poster import Message
+from bot.outbox.queries import earliest
 from bot.outbox.store import Outbox
 from bot.outbox.terms import Terms
 from bot.storage import Database, open_database
