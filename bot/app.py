@@ -22,10 +22,10 @@ import handlers
 import knowledge
 from bot.clock import Clock
 from bot.errors import Misconfigured
-from bot.follow_ups.correspondence import Correspondence
-from bot.follow_ups.plans import Plans
-from bot.follow_ups.reminders import Reminders
-from bot.follow_ups.states import States
+from bot.follow_ups.buyer_mail.correspondence import Correspondence
+from bot.follow_ups.promises.plans import Plans
+from bot.follow_ups.promises.reminders import Reminders
+from bot.follow_ups.promises.states import States
 from bot.health import Readiness, database_check, registry_of
 from bot.housekeeping import Housekeeping
 from bot.outbox.awakening import Awakening

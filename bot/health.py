@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.errors import BotError
-from bot.follow_ups.figures import ReminderFigures
+from bot.follow_ups.promises.figures import ReminderFigures
 from bot.outbox.awakening import IS_HELD
 from bot.outbox.model import State
 from bot.storage import Database

@@ -10,12 +10,12 @@ from bot.advice.escape import harmless_mrkdwn
 from bot.advice.limits import SECTION_TEXT, clip_escaped
 from bot.advice.record import verdict_from_json
 from bot.advice.wording import emoji_of, type_name
-from bot.follow_ups.listing import how_it_stands
-from bot.follow_ups.model import Reminder
+from bot.follow_ups.conversation.listing import how_it_stands
+from bot.follow_ups.conversation.reader import Reader
 from bot.follow_ups.moment import DAY_MS, span
 from bot.follow_ups.naming import named
-from bot.follow_ups.reader import Reader
-from bot.follow_ups.states import CLOSED
+from bot.follow_ups.promises.model import Reminder
+from bot.follow_ups.promises.states import CLOSED
 from bot.reading import reading_from_json
 from bot.services import Services
 from bot.slack.workspaces import permalink

@@ -9,10 +9,10 @@ from bot.advice.card import card_forms
 from bot.advice.model import Advice
 from bot.advice.record import verdict_from_json
 from bot.clock import Clock
-from bot.follow_ups.correspondence import Correspondence
-from bot.follow_ups.plans import Plans
-from bot.follow_ups.reminders import Reminders
-from bot.follow_ups.states import States
+from bot.follow_ups.buyer_mail.correspondence import Correspondence
+from bot.follow_ups.promises.plans import Plans
+from bot.follow_ups.promises.reminders import Reminders
+from bot.follow_ups.promises.states import States
 from bot.intake.model import Arrival, SlackFile
 from bot.outbox.model import Form
 from bot.outbox.store import Outbox

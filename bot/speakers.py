@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.advice.speaker import AdviceSpeaker
-from bot.follow_ups.buyer_mail import BuyerMailSpeaker
-from bot.follow_ups.held import HeldSpeaker
-from bot.follow_ups.note import NoteSpeaker
-from bot.follow_ups.speaker import ReminderSpeaker
-from bot.follow_ups.standing import standing_of
+from bot.follow_ups.buyer_mail.speaker import BuyerMailSpeaker
+from bot.follow_ups.delivery.note import NoteSpeaker
+from bot.follow_ups.delivery.speaker import ReminderSpeaker
+from bot.follow_ups.delivery.standing import standing_of
+from bot.follow_ups.promises.held import HeldSpeaker
 from bot.housekeeping import ForgetfulSpeaker
 from bot.outbox.model import Kind, Speaker
 from bot.services import Services

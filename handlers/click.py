@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.follow_ups.caller import Caller
-from bot.follow_ups.dialogs import Choosing
+from bot.follow_ups.conversation.caller import Caller
+from bot.follow_ups.conversation.dialogs import Choosing
 from bot.outbox.model import Form
 from bot.services import Services
 from bot.slack.clients import is_refusal

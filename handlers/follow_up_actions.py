@@ -8,12 +8,12 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.follow_ups import pressing
-from bot.follow_ups.actions import unpacked
-from bot.follow_ups.caller import Caller
-from bot.follow_ups.choosing import change_dialog, other_dialog
-from bot.follow_ups.dialogs import Choosing
-from bot.follow_ups.echo import sentence_form
+from bot.follow_ups.conversation import pressing
+from bot.follow_ups.conversation.actions import unpacked
+from bot.follow_ups.conversation.caller import Caller
+from bot.follow_ups.conversation.choosing import change_dialog, other_dialog
+from bot.follow_ups.conversation.dialogs import Choosing
+from bot.follow_ups.conversation.echo import sentence_form
 from bot.outbox.model import Form
 from bot.services import Services
 from handlers import ids

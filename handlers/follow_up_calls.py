@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
-from bot.follow_ups.answering import answer
-from bot.follow_ups.command import Command, call_of, number_in
+from bot.follow_ups.calendar.working_days import WorkingDays
+from bot.follow_ups.conversation.answering import answer
+from bot.follow_ups.conversation.command import Command, call_of, number_in
 from bot.follow_ups.when import Asker, NotATime, read_when
-from bot.follow_ups.working_days import WorkingDays
 from bot.intake.mrkdwn import without_mention
 from bot.services import Services
 from handlers.asking import blocks_of, caller_of, said_at

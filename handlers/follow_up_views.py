@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.follow_ups.caller import Caller
-from bot.follow_ups.choosing import chosen_form, moved_form, what_is_wrong
-from bot.follow_ups.dialogs import Choosing, Chosen, choosing_from_json
+from bot.follow_ups.conversation.caller import Caller
+from bot.follow_ups.conversation.choosing import chosen_form, moved_form, what_is_wrong
+from bot.follow_ups.conversation.dialogs import Choosing, Chosen, choosing_from_json
 from bot.services import Services
 from handlers import ids
 from handlers.asking import caller_of, tell

@@ -5,8 +5,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.follow_ups.answering import answer
-from bot.follow_ups.command import command_of, number_in
+from bot.follow_ups.conversation.answering import answer
+from bot.follow_ups.conversation.command import command_of, number_in
 from bot.services import Services
 from handlers import ids
 from handlers.asking import blocks_of, caller_of

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.follow_ups.held import answered, drop, release
+from bot.follow_ups.promises.held import answered, drop, release
 from bot.services import Services
 from handlers import ids
 from handlers.click import click_of

@@ -14,7 +14,7 @@ from bot.advice.actions import (
     VIEW_DRAFT,
     VIEW_STATE,
 )
-from bot.follow_ups.actions import (
+from bot.follow_ups.conversation.actions import (
     ACTION_CANCEL,
     ACTION_CHANGE,
     ACTION_DROP,

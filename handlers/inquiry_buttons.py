@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 
 from bot.advice import actions as names
 from bot.advice.blocks import actions, button, section
-from bot.follow_ups.actions import unpacked
-from bot.follow_ups.caller import Caller
-from bot.follow_ups.card_actions import ACTION_NO_PLAN, ACTION_START_PLAN
-from bot.follow_ups.choosing import new_dialog
-from bot.follow_ups.echo import sentence_form
+from bot.follow_ups.conversation.actions import unpacked
+from bot.follow_ups.conversation.caller import Caller
+from bot.follow_ups.conversation.choosing import new_dialog
+from bot.follow_ups.conversation.echo import sentence_form
+from bot.follow_ups.conversation.offer import PLAN_AFTER, offer_plan
+from bot.follow_ups.conversation.planning import PlanWish, start_plan
+from bot.follow_ups.conversation.setting import echo
+from bot.follow_ups.delivery.card_actions import ACTION_NO_PLAN, ACTION_START_PLAN
+from bot.follow_ups.delivery.state_view import state_view
 from bot.follow_ups.moment import days_later
-from bot.follow_ups.offer import PLAN_AFTER, offer_plan
-from bot.follow_ups.planning import PlanWish, start_plan
-from bot.follow_ups.setting import echo
-from bot.follow_ups.state_view import state_view
-from bot.follow_ups.states import we_owe
+from bot.follow_ups.promises.states import we_owe
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 from handlers.click import Click

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.follow_ups import card_actions as names
-from bot.follow_ups.card import fresh_menus, reminder_forms, settled
-from bot.follow_ups.card_actions import Snooze
-from bot.follow_ups.choosing import change_dialog
-from bot.follow_ups.model import PlanRecord, Reminder
+from bot.follow_ups.conversation.choosing import change_dialog
+from bot.follow_ups.delivery import card_actions as names
+from bot.follow_ups.delivery.card import fresh_menus, reminder_forms, settled
+from bot.follow_ups.delivery.card_actions import Snooze
+from bot.follow_ups.delivery.telling import case_of, told
 from bot.follow_ups.moment import HOUR_MS, day_in_words, days_later, moment
-from bot.follow_ups.states import owes_answer
-from bot.follow_ups.telling import case_of, told
+from bot.follow_ups.promises.model import PlanRecord, Reminder
+from bot.follow_ups.promises.states import owes_answer
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 from bot.texts import Language

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.follow_ups.caller import Caller
-from bot.follow_ups.settling import came, settled_since
+from bot.follow_ups.conversation.caller import Caller
+from bot.follow_ups.delivery.settling import came, settled_since
 from bot.slack.clients import is_refusal, reason_of
 from handlers.asking import blocks_of
 

@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Unreadable
-from bot.follow_ups.choosing import new_dialog
-from bot.follow_ups.command import Place
-from bot.follow_ups.dialogs import Choosing
+from bot.follow_ups.conversation.choosing import new_dialog
+from bot.follow_ups.conversation.command import Place
+from bot.follow_ups.conversation.dialogs import Choosing
 from bot.intake.message import arrival_of_shortcut
 from bot.intake.model import Arrival
 from bot.outbox.model import Form

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.advice.blocks import asked, modal
 from bot.advice.wording import emoji_of, type_name
 from bot.errors import Unreadable
-from bot.follow_ups.states import STATES
+from bot.follow_ups.promises.states import STATES
 from bot.reading import read_text
 from bot.services import Services
 from bot.texts import Language

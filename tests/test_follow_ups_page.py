@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import knowledge
-from bot.follow_ups.command import Unclear, command_of
+from bot.follow_ups.calendar.working_days import WorkingDays
+from bot.follow_ups.conversation.command import Unclear, command_of
 from bot.follow_ups.moment import short_moment
 from bot.follow_ups.when import Asker, Doubtful, Understood, read_when
-from bot.follow_ups.working_days import WorkingDays
 from bot.texts import Language
 
 ROOT = Path(__file__).parents[1]

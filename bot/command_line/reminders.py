@@ -13,7 +13,7 @@ from bot.command_line.environment import settings_here
 from bot.errors import BotError
 from bot.follow_ups.moment import moment, span
 from bot.follow_ups.naming import MIDDLE_DOT, buyer_of, product_of
-from bot.follow_ups.overview import Listed, Overview, overview, team_of
+from bot.follow_ups.promises.overview import Listed, Overview, overview, team_of
 from bot.storage import Database, DatabaseInUse, open_database, open_to_read
 from bot.storage.inquiries import Inquiries
 from bot.storage.schema import demand_present
@@ -79,7 +79,7 @@ def cancel(number: int) -> None:
 
 
 def _cancel(database: Database, clock: Clock, number: int) -> None:
-    from bot.follow_ups.reminders import Reminders
+    from bot.follow_ups.promises.reminders import Reminders
     from bot.outbox.store import Outbox
     from bot.storage.events import SeenEvents
 

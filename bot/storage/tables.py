@@ -53,7 +53,7 @@ inquiries = Table(
     Column("advice_channel", String(32), comment="where the card stands, should it not be `channel`"),
     Column("deleted_at", BigInteger, comment="when the Slack message was deleted"),
     Column("erased_at", BigInteger, comment="when the buyer's words were erased (RETENTION_DAYS)"),
-    Column("buyer_hash", String(64), comment="bot.follow_ups.correspondence.hash_of of the buyer's address"),
+    Column("buyer_hash", String(64), comment="hash_of of the buyer's address, in bot.follow_ups.buyer_mail"),
     Column("buyer_replied_at", BigInteger, comment="when the buyer last wrote back"),
     UniqueConstraint("team", "channel", "ts", name="uq_inquiries_message"),
 )
@@ -133,7 +133,7 @@ plans = Table(
     Column("arrived_on", BigInteger, comment="00:00 UTC of the day the samples arrived; null until told"),
     Column("ended_at", BigInteger),
     Column("ended_by", String(32)),
-    Column("ended_because", String(16), comment="bot.follow_ups.model.Because"),
+    Column("ended_because", String(16), comment="bot.follow_ups.promises.model.Because"),
 )
 # One active plan for each inquiry.
 Index(

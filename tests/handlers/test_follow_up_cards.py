@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.advice.actions import more_value
-from bot.follow_ups.card_actions import SNOOZES, snooze_value
-from bot.follow_ups.plans import Started
-from bot.follow_ups.states import STATES, we_owe
+from bot.follow_ups.delivery.card_actions import SNOOZES, snooze_value
+from bot.follow_ups.promises.plans import Started
+from bot.follow_ups.promises.states import STATES, we_owe
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 HOUR_MS = 3_600_000

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.follow_ups.actions import unpacked
+from bot.follow_ups.conversation.actions import unpacked
 from bot.local_slack.block_kit.blocks import message_problems
 from bot.local_slack.model import User
 from bot.outbox.model import State

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
-from bot.follow_ups.festivals import Festival
+from bot.follow_ups.calendar.festivals import Festival
 from bot.follow_ups.when import days, feasts, numerals, vocabulary
 from bot.follow_ups.when.dates import full_year
 from bot.follow_ups.when.days import Days, DaysOf, Frame

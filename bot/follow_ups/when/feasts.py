@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.follow_ups.festivals import Festival
+from bot.follow_ups.calendar.festivals import Festival
 from bot.follow_ups.when.days import Days, DaysOf, Frame, on_date, preceding
 from bot.follow_ups.when.hours import MORNING
 from bot.follow_ups.when.reckoning import last_working, plus

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.follow_ups.festivals import Festival
+from bot.follow_ups.calendar.festivals import Festival
 
 Why = Literal[
     "ambiguous",  # two readings are as good

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.follow_ups.model import Reminder
-from bot.follow_ups.plans import Plans
-from bot.follow_ups.reminders import Reminders
-from bot.follow_ups.states import States
+from bot.follow_ups.promises.model import Reminder
+from bot.follow_ups.promises.plans import Plans
+from bot.follow_ups.promises.reminders import Reminders
+from bot.follow_ups.promises.states import States
 from bot.outbox.answers import Posted
 from bot.outbox.claims import Claims
 from bot.outbox.model import Row

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.follow_ups.model import Reminder
+from bot.follow_ups.promises.model import Reminder
 from bot.outbox.model import State
 
 NOW = 1_764_000_000_000  # Mon 24 Nov 2025 16:00 UTC

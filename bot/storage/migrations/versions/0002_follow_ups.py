@@ -26,7 +26,7 @@ def _inquiries() -> None:
             sa.Column(
                 "buyer_hash",
                 sa.String(length=64),
-                comment="bot.follow_ups.correspondence.hash_of of the buyer's address",
+                comment="hash_of of the buyer's address, in bot.follow_ups.buyer_mail",
             )
         )
         table.add_column(
@@ -71,7 +71,7 @@ def _plans() -> None:
         ),
         sa.Column("ended_at", sa.BigInteger()),
         sa.Column("ended_by", sa.String(length=32)),
-        sa.Column("ended_because", sa.String(length=16), comment="bot.follow_ups.model.Because"),
+        sa.Column("ended_because", sa.String(length=16), comment="bot.follow_ups.promises.model.Because"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.follow_ups.calendar.working_days import working_days_of
 from bot.follow_ups.when import Asker, Heard, read_when
-from bot.follow_ups.working_days import working_days_of
 
 Say = Callable[..., Heard]
 Local = Callable[..., str]

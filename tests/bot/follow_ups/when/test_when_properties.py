@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.follow_ups import when
+from bot.follow_ups.calendar.working_days import working_days_of
 from bot.follow_ups.when import Asker, Doubtful, Heard, NotATime, Understood, read_when
-from bot.follow_ups.working_days import working_days_of
 
 ZONES = ["America/New_York", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Shanghai"]
 VOCABULARY = (Path(when.__file__).parent / "vocabulary.toml").read_text("utf-8")

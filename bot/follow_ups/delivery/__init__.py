@@ -1,0 +1,1 @@
+"""Reminders as they come: the words, the card, and the card of the inquiry they hang on."""
