@@ -67,7 +67,8 @@ BLOCKS = (
     "asks",
     "quotation",
 )  # placeholders that stand alone in a paragraph and become several lines
-NUDGE = "nudge"  # the follow-up draft that fits any moment
+LATE_ANSWER = "late_answer"  # the follow-up draft while the next word is ours
+NUDGE = "nudge"  # the one that fits any other moment
 ASKS = (
     "product",
     "quantity",
@@ -186,8 +187,8 @@ class Body:
 class ReplyLanguage:
     """The building blocks of replies in one language.
 
-    `bodies` by type id, and one for "unclear"; `follow_ups` by the name a touch gives, and `NUDGE`. Without
-    any follow-ups the language has none of its own: the English ones serve.
+    `bodies` by type id, and one for "unclear"; `follow_ups` by the name a touch gives, `LATE_ANSWER` and
+    `NUDGE`. Without any follow-ups the language has none of its own: the English ones serve.
     """
 
     code: str  # ISO 639-1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from knowledge.content import BLOCKS, NUDGE, PLACEHOLDERS
+from knowledge.content import BLOCKS, LATE_ANSWER, NUDGE, PLACEHOLDERS
 from knowledge.faults import Fault
 from knowledge.shelf import Shelf, Table
 
@@ -33,7 +33,7 @@ def faults_of_drafts(shelf: Shelf) -> list[Fault]:
     known = {name for drafts in languages.values() for name in drafts}
     named = tuple(_named(shelf))
     unknown = [Fault(file, key, _unknown(name, known)) for file, key, name in named if name not in known]
-    due = {NUDGE, *(name for _, _, name in named if name in known)}
+    due = {LATE_ANSWER, NUDGE, *(name for _, _, name in named if name in known)}
     return unknown + [
         Fault(shelf.files["replies", id_], f"{FOLLOW_UPS}.{name}", "is missing")
         for id_, drafts in languages.items()

@@ -229,7 +229,7 @@ def test_a_language_of_the_team_needs_no_follow_ups(tmp_path: Path, write: Write
         (
             "situations/a.toml",
             f'id = "comparing_quotations"\n{TOUCH}draft = "quote_arrivd"',
-            "touches.number 1.draft: there is no draft 'quote_arrivd'; the drafts are nudge, quote_arrived",
+            "touches.number 1.draft: there is no draft 'quote_arrivd'; the drafts are late_answer, nudge",
         ),
         (
             "situations/a.toml",

@@ -24,6 +24,7 @@ FOLLOW_UPS = (
     "sample_impression",
     "sample_help",
     "sample_last",
+    "late_answer",
     "nudge",
 )
 ANY_NEWS = re.compile(
@@ -300,6 +301,7 @@ def test_a_follow_up_never_just_asks_for_news(language: str) -> None:
         ("sample_arrived", {"tracking_number", "test_hint"}),
         ("sample_impression", {"evaluation_form"}),
         ("sample_last", {"our_phone"}),
+        ("late_answer", {"next_date"}),
         ("nudge", {"new_fact"}),
     ],
 )

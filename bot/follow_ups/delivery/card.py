@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot import texts
+from bot.advice.actions import ACTION_DRAFT
 from bot.advice.blocks import (
     Block,
     Run,
@@ -55,6 +56,7 @@ class Told:
     to_do: str = ""
     draft_title: str = ""
     draft: str = ""
+    answer_to: int | None = None  # the inquiry whose full answer can be opened
     has_plan: bool = False
     asks_for_arrival: bool = False
     arrived_on: date | None = None
@@ -115,6 +117,8 @@ def _buttons(told: Told, reminder_id: int, language: Language) -> Iterator[Block
         select(ACTION_SNOOZE, _say("snooze", language), _snoozes(reminder_id, language)),
         button(_say("buyer_replied", language), ACTION_BUYER_REPLIED, value),
     ]
+    if told.answer_to is not None:
+        row.append(button(_say("full_answer", language), ACTION_DRAFT, str(told.answer_to)))
     if told.has_plan:
         row.append(button(_say("stop_plan", language), ACTION_STOP_PLAN, value))
     yield actions(*row)

@@ -23,8 +23,8 @@ from bot.follow_ups.promises.states import CLOSED, we_owe
 from bot.services import Services
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
-from knowledge.content import NUDGE, Situation, Touch
-from knowledge.model import Facts
+from knowledge.content import LATE_ANSWER, NUDGE, Situation, Touch
+from knowledge.model import NOT_AN_INQUIRY, Facts
 
 LATE_FROM_MS = 2 * MINUTE_MS  # less is the normal way of a full channel
 PRODUCT = 80  # units
@@ -87,6 +87,7 @@ def told(case: Case, *, is_late_told: bool = True) -> Told:
         to_do=_to_do(case),
         draft_title=case.say("draft_in", spoken=spoken),
         draft=draft.text if draft else "",
+        answer_to=_answer_to(case),
         has_plan=case.plan is not None,
         asks_for_arrival=case.plan is not None and case.plan.plan == "sample",
         arrived_on=_arrived_on(case.plan),
@@ -182,14 +183,29 @@ def _next_step(case: Case) -> str:
 
 
 def _draft(case: Case) -> ReplyDraft | None:
-    """Return the reply that fits the moment; none where a warning stands or nothing is to be written."""
-    if case.inquiry.state in CLOSED or (case.advice and case.advice.dangers):
+    """Return the mail that fits the moment; none where a warning stands or nothing is to be written."""
+    if not _is_to_be_written_to(case):
         return None
-    if case.touch is None and we_owe(case.inquiry):
-        return case.advice.reply_draft if case.advice else None
     facts = case.advice.verdict.facts if case.advice else Facts()
-    name = case.touch.draft if case.touch else NUDGE
-    return follow_up_draft(case.services.knowledge, facts, case.inquiry.language or "en", name)
+    return follow_up_draft(case.services.knowledge, facts, case.inquiry.language or "en", _draft_name(case))
+
+
+def _draft_name(case: Case) -> str:
+    if case.touch:
+        return case.touch.draft
+    return LATE_ANSWER if we_owe(case.inquiry) else NUDGE
+
+
+def _answer_to(case: Case) -> int | None:
+    """Return the inquiry whose whole answer can be opened: while we owe it, and there is a draft."""
+    is_due = _is_to_be_written_to(case) and case.touch is None and we_owe(case.inquiry)
+    return case.inquiry.id if is_due and case.advice and case.advice.reply_draft else None
+
+
+def _is_to_be_written_to(case: Case) -> bool:
+    shown = case.inquiry.corrected_type or case.inquiry.buyer_type
+    is_over = case.inquiry.state in CLOSED or shown == NOT_AN_INQUIRY
+    return not is_over and not (case.advice and case.advice.dangers)
 
 
 def _arrived_on(plan: PlanRecord | None) -> date | None:

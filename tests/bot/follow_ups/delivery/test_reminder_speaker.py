@@ -128,13 +128,21 @@ def test_a_person_is_named_without_their_title(desk: FollowUpDesk, services: Ser
     assert "you owe Ingrid Solheim an answer" in told.forms[0].text
 
 
-def test_where_we_owe_the_draft_is_the_reply_to_the_inquiry(
+def test_where_we_owe_the_draft_says_when_the_answer_comes_and_the_whole_one_opens(
     desk: FollowUpDesk, services: Services, inquiry: InquiryRecord
 ) -> None:
-    advice = services.advice_on(inquiry, "en")
-    assert advice is not None
-    assert advice.reply_draft is not None
-    assert draft_in(said(services, desk, desk.remind(inquiry))) == advice.reply_draft.text
+    told = said(services, desk, desk.remind(inquiry))
+    assert "you will have it by" in draft_in(told)
+    pressed = [element for element in told.forms[0].blocks[-1]["elements"] if element["type"] == "button"]
+    assert ("inquiry_draft_reply", str(inquiry.id)) in [(one["action_id"], one["value"]) for one in pressed]
+
+
+def test_where_they_owe_no_answer_of_ours_is_offered(
+    desk: FollowUpDesk, services: Services, inquiry: InquiryRecord
+) -> None:
+    desk.states.set_state(inquiry, "quoted", MEI)
+    told = said(services, desk, desk.remind(inquiry))
+    assert "inquiry_draft_reply" not in str(told.forms[0].blocks)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +259,7 @@ def test_without_the_buyers_words_a_reminder_still_says_what_to_do(
     assert "the buyer" in told.forms[0].text
     assert "Anna" not in text_of(told)
     assert "👉" in text_of(told)
-    assert bool(draft_in(told)) is bool(plan)
+    assert draft_in(told)
 
 
 def test_the_reminder_of_a_deleted_message_comes_all_the_same(
