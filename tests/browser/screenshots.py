@@ -18,6 +18,7 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 LARGEST = 250_000  # bytes: the pictures come with every clone
 QUALITY = 88  # of WebP, in percent
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1.5}
+TALL = DESKTOP | {"viewport": {"width": 1280, "height": 960}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
 READERS = {"en": "emma", "zh": "mei"}
 ORDER = {"en": "01-gate-valves", "zh": "02-packaging-film-zh"}
@@ -59,7 +60,7 @@ VIEWS: dict[str, tuple[Callable[[Person], None], dict[str, Any]]] = {
     "danger": (danger, DESKTOP),
     "draft": (draft, DESKTOP),
     "why": (why, DESKTOP),
-    "follow-up": (follow_up, DESKTOP),
+    "follow-up": (follow_up, TALL),
     "phone": (inquiry, PHONE),
 }
 
