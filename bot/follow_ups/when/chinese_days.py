@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 
 from bot.follow_ups.calendar.festivals import Festival
@@ -9,6 +10,7 @@ from bot.follow_ups.when import days, feasts, numerals, vocabulary
 from bot.follow_ups.when.dates import full_year
 from bot.follow_ups.when.days import Days, DaysOf, Frame
 from bot.follow_ups.when.reckoning import Period, plus
+from bot.follow_ups.when.vocabulary import WORD_ENDS
 
 WEEK = "(?:周|星期|礼拜)"
 # Words that only begin like a weekday: 这周一定, 下周三个客户, 周日本客户.
@@ -65,6 +67,11 @@ def _ago(found: re.Match[str]) -> DaysOf:
 def _of_week(found: re.Match[str]) -> DaysOf:
     place = WEEKDAYS[found["weekday"]]
     return days.in_week(place, AHEADS[found["ahead"]]) if found["ahead"] else days.coming(place)
+
+
+def _of_week_mixed(found: re.Match[str]) -> DaysOf:
+    place: int = vocabulary.indexed("english", "weekdays").meaning[found["english"]]
+    return days.in_week(place, AHEADS[found["ahead"]])
 
 
 def _week(found: re.Match[str]) -> DaysOf:
@@ -149,8 +156,15 @@ def _next_working_day(_: re.Match[str]) -> DaysOf:
 def _festival(found: re.Match[str]) -> DaysOf:
     name: Festival = vocabulary.grouped("festivals").meaning[found["festival"]]
     if found["after"]:
-        return feasts.after(name)
-    return feasts.before(name) if found["before"] else feasts.itself(name)
+        meant = feasts.after(name)
+    else:
+        meant = feasts.before(name) if found["before"] else feasts.itself(name)
+    ahead = YEARS.get(found["year"] or "", 0)
+    return partial(_seen_from_year, ahead, meant) if ahead else meant
+
+
+def _seen_from_year(ahead: int, of: DaysOf, frame: Frame) -> Days:
+    return of(replace(frame, now=frame.now.replace(year=frame.today.year + ahead, month=1, day=1)))
 
 
 def _unnamed(_: re.Match[str]) -> DaysOf:
@@ -163,7 +177,9 @@ Reader = Callable[[re.Match[str]], DaysOf | None]
 @cache
 def _date_table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     # A bare number is a day where nothing follows that it could count: 12月5个样品.
-    sure_day = rf"{DAY_NUMBER}(?:{NUMBERED}|(?<=\d)(?= ?$| |[,:;。(]))"
+    sure_day = (
+        rf"{DAY_NUMBER}(?:{NUMBERED}|(?:(?<=\d)|(?<=十)|(?<=十[一二三四五六七八九]))(?= ?$| |[,:;。(]))"
+    )
     of_month = rf"(?:(?P<ahead>下下|下|本|这)个?月的? ?)?{DAY_NUMBER}{NUMBERED}"
     return (
         (re.compile(rf"{YEAR}{MONTH} ?{sure_day}"), _date),
@@ -174,9 +190,11 @@ def _date_table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
 @cache
 def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     number = numerals.HAN
+    year = "(?:(?P<year>明年|后年)的?)?"
+    english = vocabulary.indexed("english", "weekdays").pattern
     patterns: dict[str, Reader] = {
         r"今[天日儿](?:晚些时候|晚些|晚点)?|今(?=[早晚夜])|当天(?=[下上晚])": partial(_from_today, 0),
-        r"明[天日儿]|明(?=[早晚])|次日|第二天|隔日": partial(_from_today, 1),
+        r"[明听]日|明[天儿]|明(?=[早晚])|次日|第二天|隔日": partial(_from_today, 1),
         r"大大后天": partial(_from_today, 4),
         r"大后[天日]": partial(_from_today, 3),
         r"后[天日](?!气)|后(?=[早晚])": partial(_from_today, 2),
@@ -184,6 +202,8 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         rf"(?P<count>{number}) ?个?(?P<unit>天|周|星期|礼拜)(?:之前|以前|前)": _ago,
         rf"(?:{AHEAD})?{WEEK} ?的? ?{NAME}": _of_week,
         rf"{AHEAD}{WEEK}的? ?(?:周|星期|礼拜){NAME}": _of_week,
+        rf"{AHEAD}{WEEK} ?(?P<english>{english}){WORD_ENDS}": _of_week_mixed,
+        rf"下个?{WEEK}的? ?今[天日]": partial(_from_today, 7),
         rf"(?:{AHEAD})?周末": _weekend,
         rf"{AHEAD}{WEEK}{PART}?": _week,
         rf"(?:{AHEAD})?月{PART}": partial(_of_period, "month"),
@@ -196,8 +216,8 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         r"(?P<year>今年|明年|20\d\d年)?第?(?P<number>[一二三四1-4])季度(?P<part>末|底|初)?": _quarter,
         r"下一?个工作日": _next_working_day,
         r"隔天": _every_other,
-        rf"(?P<festival>{_festivals()})(?:(?P<after>{AFTER})|(?P<before>{BEFORE}))": _festival,
-        rf"(?P<festival>{_whole_festivals()})(?P<after>(?!))?(?P<before>(?!))?": _festival,
+        rf"{year}(?P<festival>{_festivals()})(?:(?P<after>{AFTER})|(?P<before>{BEFORE}))": _festival,
+        rf"{year}(?P<festival>{_whole_festivals()})(?P<after>(?!))?(?P<before>(?!))?": _festival,
         rf"{_unnamed_words()}{AFTER}": _unnamed,
     }
     return tuple((re.compile(pattern), read) for pattern, read in patterns.items())

@@ -8,7 +8,9 @@ from bot.follow_ups.when import numerals, vocabulary
 from bot.follow_ups.when.hours import PARTS, Hours, clock
 
 MINUTES = {"半": 30, "一刻": 15, "三刻": 45, "1刻": 15, "3刻": 45}
-ROUGHLY = r"(?: ?(?:左右|前后|之前|以前|以后|之后|前(?!台|面)|后(?!续|面|期)|整|时(?!间)|的时候))?"
+ROUGHLY = (
+    r"(?: ?(?:左右|前后|之前|以前|以后|之后|前(?!台|面)|后(?!续|面|期)|整|多(?= ?$|[ ,])|时(?!间)|的时候))?"
+)
 
 
 def readings(text: str, at: int, *, is_beside_day: bool) -> Iterator[tuple[Hours, int]]:

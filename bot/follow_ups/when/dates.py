@@ -13,7 +13,9 @@ COMPACT = re.compile(rf"(?P<year>{YEAR})(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 WITH_YEAR = re.compile(rf"(\d\d?)(?P<mark>[-/.])(\d\d?)(?P=mark) ?(?P<year>{YEAR}|[2-9]\d)(?![\d.])")
 SLASHED = re.compile(r"(\d\d?)(?P<mark>/)(\d\d?)(?![\d/])")
 DASHED = re.compile(r"(\d\d)(?P<mark>-)(\d\d)(?![-\d])")
-DOTTED = re.compile(r"(\d\d?)(?P<mark>\.)(\d\d?)(?:\.(?!\d)|(?![.\d]))")
+DOTTED = re.compile(
+    r"(\d\d?)(?P<mark>\.)(\d\d?)(?:\.(?!\d)|(?![.\d])(?:[号日](?!样|楼|线|机|店|仓|厂|单|柜|本|电))?)"
+)
 AGAINST_PIECES = r"(?! ?(?:am|pm|a\.m|p\.m)(?![a-z]))"
 
 
@@ -40,7 +42,13 @@ def _exact(found: re.Match[str]) -> DaysOf | None:
 
 def _in_some_order(found: re.Match[str]) -> DaysOf | None:
     year = full_year(found.groupdict().get("year"))
-    return numeric(int(found[1]), int(found[3]), year, day_first=found["mark"] == ".")
+    return numeric(
+        int(found[1]),
+        int(found[3]),
+        year,
+        day_first=found["mark"] == ".",
+        is_short=not year and not found[0].endswith("."),
+    )
 
 
 @cache
@@ -50,7 +58,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?:the )?{ordinal}(?: of)?[ -]?(?P<month>{month})(?![a-z])\.?"
-            rf"(?:(?:,? |-|/)'?(?P<year>{YEAR}|(?<=[-'])[2-9]\d)(?!\d))?"
+            rf"(?:(?:,? |-|/)'?(?P<year>{YEAR}|(?<=[-'])[2-9]\d|(?<= )2[6-9](?= ?$))(?!\d))?"
         ),
         re.compile(
             rf"(?P<month>{month})\.?[ -]?(?:the )?{ordinal}(?![\da-z:]){AGAINST_PIECES}"

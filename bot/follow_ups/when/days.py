@@ -145,10 +145,13 @@ def of_month(day: int, months: int | None = None) -> DaysOf:
     return days
 
 
-def numeric(first: int, second: int, year: int | None, *, day_first: bool = False) -> DaysOf | None:
+def numeric(
+    first: int, second: int, year: int | None, *, day_first: bool = False, is_short: bool = False
+) -> DaysOf | None:
     """Return 03/12, asked where both orders are possible; None where neither is.
 
-    With dots the day comes first; a Chinese reader writes the month first where no year tells otherwise.
+    With dots the day comes first; a Chinese reader writes the month first where no year tells otherwise, and
+    is asked about 12.1 (`is_short`: neither a year nor a dot at its end).
     """
     orders = [order for order in ((second, first), (first, second)) if made(LEAP_YEAR, *order)]
     if not orders:  # 31/11
@@ -158,9 +161,9 @@ def numeric(first: int, second: int, year: int | None, *, day_first: bool = Fals
 
     def days(frame: Frame) -> Days:
         readings = [_first_meant(frame, on_date(*each, year)) for each in orders]
-        if day_first:
+        if day_first and not (is_short and frame.is_chinese):
             return replace(readings[0], remark="order_taken", is_told=True)
-        if frame.is_chinese and not year:
+        if frame.is_chinese and not year and not day_first:
             return readings[1]
         likelier, other = reversed(readings) if frame.month_first else readings
         told = {"first_day": f"{likelier.tried[0]}", "second_day": f"{other.tried[0]}"}

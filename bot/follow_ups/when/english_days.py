@@ -13,6 +13,10 @@ from bot.follow_ups.when.vocabulary import WORD_ENDS
 Found = tuple[DaysOf, int]
 PERIODS: dict[str, Period] = {"week": "week", "wk": "week", "month": "month", "quarter": "quarter"}
 PERIODS |= {"qtr": "quarter", "year": "year", "yr": "year"}
+# "Monday week 10am" is a week later, "Monday week 48" tells of week 48.
+A_WEEK_ON = r"week(?:(?! ?\d)|(?= \d\d?(?:[:.]\d\d)? ?[ap]m|(?= \d\d?:\d\d)))(?!')"
+CLOCK_FOLLOWS = r"\d\d?(?:[:.]\d\d)? ?[ap]m(?![a-z])"
+ENDS = rf"(?:{WORD_ENDS}|(?={CLOCK_FOLLOWS}))"  # "tomorrow9am"
 SHORT_ENDS: dict[str, Period] = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 
 
@@ -42,6 +46,14 @@ def _tomorrow(_: re.Match[str]) -> DaysOf:
 
 def _day_after(_: re.Match[str]) -> DaysOf:
     return days.from_today(2)
+
+
+def _week_from_today(_: re.Match[str]) -> DaysOf:
+    return days.from_today(7)
+
+
+def _week_from_tomorrow(_: re.Match[str]) -> DaysOf:
+    return days.from_today(8)
 
 
 def _today(_: re.Match[str]) -> DaysOf:
@@ -147,6 +159,10 @@ def _festival(found: re.Match[str]) -> DaysOf:
     return {"after": feasts.after, "before": feasts.before}.get(found["rel"] or "", feasts.itself)(name)
 
 
+def _eve(found: re.Match[str]) -> DaysOf:
+    return days.on_date(12, 31 if found["festival"].startswith("new") else 24)
+
+
 def _unnamed(_: re.Match[str]) -> DaysOf:
     return feasts.unnamed(feasts.WESTERN)
 
@@ -178,7 +194,9 @@ def _weekday_alone() -> re.Pattern[str]:
 def _ordinal() -> re.Pattern[str]:
     before = r"(?:(?P<which_before>next|this) month(?: on)? )?"
     after = r"(?:(?: of)?(?: (?P<which>next|this) month))?"
-    return re.compile(rf"{before}(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th){after}{WORD_ENDS}")
+    return re.compile(
+        rf"{before}(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th){after}(?! (?:week|half|quarter)){WORD_ENDS}"
+    )
 
 
 @cache
@@ -193,20 +211,23 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
     tomorrow = vocabulary.listed("english", "tomorrow")
     today = vocabulary.listed("english", "today")
     tail = (
-        r"(?: (?:on )?(?P<tail>after next|(?:of )?(?:next|this) week|(?:the )?week after next|week(?! ?\d)))?"
+        rf"(?: (?:on )?(?P<tail>after next|(?:of )?(?:next|this) week|(?:the )?week after next|{A_WEEK_ON}))?"
     )
     parts = r"(?:morning|afternoon|evening|arvo)"
     year = r"(?P<year>20\d\d)"
     unnamed = vocabulary.any_of(word for word in vocabulary.section("unnamed", "holiday") if word.isascii())
     patterns: dict[str, Reader] = {
         rf"(?:(?:the )?day after {tomorrow}|overmorrow){WORD_ENDS}": _day_after,
-        rf"(?:{tomorrow}|(?:the )?next day){WORD_ENDS}": _tomorrow,
+        rf"(?:{tomorrow}|(?:the )?next day){ENDS}": _tomorrow,
+        rf"tom(?= (?:at |@ ?)?(?:{CLOCK_FOLLOWS}|\d\d?:\d\d|(?:{parts}|eod|cob|noon){WORD_ENDS}))": _tomorrow,
+        rf"(?:{today}|this day) {A_WEEK_ON}{WORD_ENDS}|(?:a )?week {today}(?!'){WORD_ENDS}": _week_from_today,
+        rf"{tomorrow} {A_WEEK_ON}{WORD_ENDS}|(?:a )?week {tomorrow}(?!'){WORD_ENDS}": _week_from_tomorrow,
         rf"(?:later )?{today}{WORD_ENDS}|this(?= {parts}{WORD_ENDS})": _today,
         rf"to(?=(?:night|nite){WORD_ENDS})": _today,
         rf"(?:yesterday|(?:the )?day before yesterday){WORD_ENDS}": _yesterday,
         rf"(?:(?P<mod>this coming|this|coming|upcoming|next|nxt|last|past|the) )?(?P<weekday>{weekday})"
-        rf"(?:{WORD_ENDS}\.?){tail}{WORD_ENDS}": _named_weekday,
-        rf"a week (?:on|from) (?P<weekday>{weekday}){WORD_ENDS}": _week_on,
+        rf"(?:{ENDS}\.?){tail}{ENDS}": _named_weekday,
+        rf"a week (?:on |from )?(?P<weekday>{weekday}){WORD_ENDS}": _week_on,
         rf"{some_weeks} (?:week|wk)(?:,? (?:on )?(?P<weekday>{weekday}))?{WORD_ENDS}": _week_then_weekday,
         rf"(?P<which>(?:the )?week after next){WORD_ENDS}": _week_then_weekday,
         rf"(?:(?P<which>this|next|nxt|the|coming) )?(?:weekend|wkend){WORD_ENDS}": _weekend,
@@ -219,6 +240,7 @@ def _table() -> tuple[tuple[re.Pattern[str], Reader], ...]:
         rf"(?P<month>{month}),? {year}{WORD_ENDS}": _part_of_month,
         rf"(?P<month>{_full_months()}){WORD_ENDS}": _part_of_month,
         rf"(?P<part>end of |late )?q(?P<number>[1-4])(?: {year})?{WORD_ENDS}": _quarter,
+        rf"(?P<festival>christmas|xmas|new year'?s?) eve{WORD_ENDS}": _eve,
         rf"(?:(?:the day )?(?P<rel>after|before) )?(?P<festival>{_festivals()}){WORD_ENDS}": _festival,
         rf"after {unnamed}{WORD_ENDS}": _unnamed,
     }

@@ -23,6 +23,9 @@ MILITARY = re.compile(r"(0\d)h?([0-5]\d)(?!\d)|([01]\d|2[0-4])([0-5]\d) ?(?:hrs|
 BARE = re.compile(rf"(\d\d?){AT_END}")
 MARKED = re.compile(r"(\d\d?)(?:[.h]([0-5]\d)|h)?(?![\d/:.%]|-\d|[a-z]| ?(?:pcs|pieces|units|samples))")
 MARKED_LONG = re.compile(r"([01]\d|2[0-4])([0-5]\d)(?![\d/:.])")
+# "at 930", "at 9 30", "tomorrow 1430": figures that nothing follows which they could count.
+SHORT_OF_MARKED = re.compile(rf"(\d)(00|15|30|45){AT_END}|(\d\d?) (00|15|30|45){AT_END}")
+LONG = re.compile(rf"(\d)(15|30|45){AT_END}|(1\d|2[0-3])(00|15|30|45){AT_END}")
 
 
 def readings(text: str, at: int, *, is_marked: bool, is_beside_day: bool) -> Iterator[Found]:
@@ -69,8 +72,8 @@ def _clocks(text: str, at: int, *, is_marked: bool, is_beside_day: bool) -> Iter
     yield from _with_part(text, at)
     if is_marked:
         yield from _marked(text, at)
-    if is_beside_day and (found := BARE.match(text, at)):
-        yield from _in_part(text, int(found[1]), 0, found)
+    if is_beside_day:
+        yield from _beside_day(text, at)
 
 
 def _marked(text: str, at: int) -> Iterator[Found]:
@@ -78,6 +81,15 @@ def _marked(text: str, at: int) -> Iterator[Found]:
         yield from _in_part(text, int(found[1]), int(found[2] or 0), found)
     if found := MARKED_LONG.match(text, at):
         yield from _made(int(found[1]), int(found[2]), found, is_exact=True)
+    if found := SHORT_OF_MARKED.match(text, at):
+        yield from _in_part(text, int(found[1] or found[3]), int(found[2] or found[4]), found)
+
+
+def _beside_day(text: str, at: int) -> Iterator[Found]:
+    if found := BARE.match(text, at):
+        yield from _in_part(text, int(found[1]), 0, found)
+    if found := LONG.match(text, at):
+        yield from _in_part(text, int(found[1] or found[3]), int(found[2] or found[4]), found)
 
 
 def _spoken(text: str, at: int, *, is_marked: bool) -> Iterator[Found]:

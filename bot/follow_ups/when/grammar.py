@@ -250,7 +250,8 @@ def _placed(text: str, phrase: Phrase) -> Phrase:
 @cache
 def _lead() -> re.Pattern[str]:
     english, chinese = vocabulary.listed("english", "lead"), vocabulary.listed("chinese", "lead")
-    return re.compile(rf"[ \"'*_`(@+~<:,.-]*(?:{english}(?: to)? +)*(?:at(?=\d)|[@~+])? ?(?:{chinese} ?)*")
+    marks = r"(?:[ \"'*_`(@+~<:,-]|\.(?!\d))*"
+    return re.compile(rf"{marks}(?:{english}(?: to)? +)*(?:(?:at|in)(?=\d)|[@~+])? ?(?:{chinese} ?)*")
 
 
 @cache

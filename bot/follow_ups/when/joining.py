@@ -3,7 +3,7 @@
 import re
 
 REACH = 200  # characters looked at
-MARKS = re.compile(r"(?:[\s\u200b-\u200f\u2060\ufeff,，.。:：;；、!！|>~·]|[-–—](?!\d)|\.(?!\d))+")
+MARKS = re.compile(r"(?:[\s\u200b-\u200f\u2060\ufeff,，.。:：;；、!！?？|>~·]|[-–—](?!\d)|\.(?!\d))+")
 QUOTES = re.compile(r"[\"'”’“‘*_`)）]+")
 WORDS = re.compile(
     r"(?:(?:please|pls)\s+)?(?:remind\s+(?:me|us)(?:\s+(?:to|that|about))?|to|that|please|pls)(?=[\s,:，：])"

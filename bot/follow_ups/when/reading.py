@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.follow_ups.when import grammar, recurring
 from bot.follow_ups.when.days import Frame
 from bot.follow_ups.when.grammar import Phrase
-from bot.follow_ups.when.hours import clock
+from bot.follow_ups.when.hours import Hours, clock
 from bot.follow_ups.when.joining import note_of
 from bot.follow_ups.when.model import Asker, Doubtful, Heard, NotATime, Understood
 from bot.follow_ups.when.reckoning import plus
@@ -75,10 +75,15 @@ def _no_time(head: Written, frame: Frame) -> Heard:
 def _with_units(number: int, frame: Frame) -> Iterator[int]:
     yield after_span(frame, Span(days=number))
     if number > MOST_HOURS:
+        yield from _next_hour(clock(*divmod(number, 100)) if number >= 100 else None, frame)
         yield after_span(frame, Span(seconds=60 * number))
         return
     yield after_span(frame, Span(seconds=3_600 * number))
-    if hours := clock(number, 0):
+    yield from _next_hour(clock(number, 0), frame)
+
+
+def _next_hour(hours: Hours | None, frame: Frame) -> Iterator[int]:
+    if hours:
         ahead = (at(plus(frame.today, day), hours.first, frame) for day in (0, 1))
         yield next(each for each in ahead if each > frame.now_ms)
 

@@ -127,6 +127,8 @@ def test_other_words_are_no_time(say, typed: str) -> None:
         ("03/12/2027", "zh-CN", "2027-03-12 09:00"),
         ("12/1", "en-US", "2026-12-01 09:00"),
         ("12/1", "en-GB", "2027-01-12 09:00"),
+        ("12.1", "zh-CN", "2026-12-01 09:00"),
+        ("12.1号", "zh-CN", "2026-12-01 09:00"),
     ],
 )
 def test_both_orders_of_a_date_are_offered(
