@@ -96,7 +96,7 @@ def test_a_call_without_a_time_is_answered_with_how_to_say_it(scene: Any, emma: 
 def test_in_the_thread_of_no_inquiry_it_says_how_to_make_it_one(scene: Any, emma: Any) -> None:
     chat = emma.types("#general", "lunch?")
     emma.replies(chat, "@bot remind me tomorrow 9am")
-    assert "belongs to no inquiry" in heard(scene, emma)["text"]
+    assert "does not belong to an inquiry" in heard(scene, emma)["text"]
     scene.settled()
     assert scene.inquiries() == 0
 
@@ -148,7 +148,7 @@ def test_the_same_event_told_twice_sets_one_reminder(scene: Any, emma: Any, mess
     for _ in range(2):
         scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body))
     assert len(reminders(scene, emma)) == 1
-    assert [one["text"].count("stands already") for one in emma.ephemerals] == [0, 1]
+    assert [one["text"].count("is already set") for one in emma.ephemerals] == [0, 1]
 
 
 # the shortcut

@@ -399,7 +399,7 @@ def test_one_click_promises_a_reminder_and_a_second_says_it_stands(
     scene: Any, message: Any, card: Any, days: int
 ) -> None:
     emma = scene.slack.person("emma")
-    for opening in ("I will remind you of", "stands already"):
+    for opening in ("I will remind you of", "is already set"):
         count = len(emma.ephemerals) + 1
         assert emma.clicks(card, f"follow_up_in_{days}_days").trouble is None
         told = json.dumps(heard(scene, emma, count))

@@ -126,7 +126,7 @@ def test_a_permalink_to_the_advice_means_its_inquiry(scene: Any, emma: Any, mess
 
 def test_a_permalink_to_anything_else_is_said_to_be_no_inquiry(scene: Any, emma: Any, message: Any) -> None:
     shown = emma.runs("/followup 3d https://local.slack.com/archives/C999/p1724966776474889").shown
-    assert "no inquiry I know" in shown["text"]
+    assert "not an inquiry I know" in shown["text"]
     assert not reminders(scene, emma)
 
 
@@ -156,21 +156,21 @@ def test_ones_own_name_is_as_good_as_none(scene: Any, emma: Any, message: Any) -
     ("typed", "says"),
     [
         ("@bot 3d", "That is me"),
-        ("@robot 3d", "no colleague who can be reminded"),
-        ("@gone 3d", "no colleague who can be reminded"),
+        ("@robot 3d", "cannot be reminded"),
+        ("@gone 3d", "cannot be reminded"),
         ("@nobody 3d", "I do not know who @"),
         ("3d @nobody call", "I do not know who @"),
-        ("banana tomorrow", "no time at the beginning"),
+        ("banana tomorrow", "cannot find a time at the beginning"),
         ("plan", "Which plan?"),
-        ("plan banana", "I know no plan"),
+        ("plan banana", "There is no plan called"),
         ("done", "Which one is done?"),
-        ("done banana", "no number of a follow-up"),
-        ("done 999", "I know no follow-up *#999*"),
+        ("done banana", "not the number of a follow-up"),
+        ("done 999", "There is no follow-up *#999*"),
         ("cancel", "Which one shall I cancel?"),
         ("snooze", "Which one, and until when?"),
-        ("snooze 999 2d", "I know no follow-up *#999*"),
-        ("done 99999999999999999999", "no number of a follow-up"),
-        ("done 999999999999999999", "I know no follow-up"),
+        ("snooze 999 2d", "There is no follow-up *#999*"),
+        ("done 99999999999999999999", "not the number of a follow-up"),
+        ("done 999999999999999999", "There is no follow-up"),
     ],
 )
 def test_a_wrong_argument_is_answered_with_what_to_type(
@@ -207,7 +207,7 @@ def test_the_same_command_told_twice_sets_one_reminder(scene: Any, emma: Any, me
     answers = [scene.bot.bolt.dispatch(BoltRequest(mode="socket_mode", body=body)) for _ in range(2)]
     assert [answer.status for answer in answers] == [200, 200]
     assert len(reminders(scene, emma)) == 1
-    assert "stands already" in answers[1].body
+    assert "is already set" in answers[1].body
 
 
 def test_two_commands_set_two_reminders(scene: Any, emma: Any, message: Any) -> None:
@@ -268,7 +268,7 @@ def test_cancel_under_the_echo_calls_it_off(scene: Any, emma: Any, message: Any)
     assert "is cancelled" in click(emma, shown, "follow_up_cancel")["text"]
     assert not reminders(scene, emma)
     assert emma.clicks(before, "follow_up_cancel").trouble is None
-    assert "over already" in before["text"]
+    assert "is closed" in before["text"]
 
 
 def test_change_opens_the_dialog_and_changes_the_echo(scene: Any, emma: Any, message: Any) -> None:
@@ -332,14 +332,14 @@ def test_without_another_inquiry_that_is_said(scene: Any, emma: Any, message: An
 def test_done_by_number(scene: Any, emma: Any, message: Any, typed: str) -> None:
     number = number_in(emma.runs("/followup 3d").shown)
     assert "is done" in emma.runs(f"/followup {typed.format(n=number)}").shown["text"]
-    assert "over already" in emma.runs(f"/followup done {number}").shown["text"]
+    assert "is closed" in emma.runs(f"/followup done {number}").shown["text"]
     assert not reminders(scene, emma)
 
 
 def test_cancel_by_number(scene: Any, emma: Any, message: Any) -> None:
     number = number_in(emma.runs("/followup 3d").shown)
     assert "is cancelled" in emma.runs(f"/followup 取消 {number}").shown["text"]
-    assert "over already" in emma.runs(f"/followup cancel {number}").shown["text"]
+    assert "is closed" in emma.runs(f"/followup cancel {number}").shown["text"]
 
 
 def test_snooze_by_number_keeps_the_note(scene: Any, emma: Any, message: Any) -> None:
@@ -450,14 +450,14 @@ def test_a_second_plan_asks_before_it_takes_the_place_of_the_first(
 ) -> None:
     emma.runs("/followup plan quote")
     question = emma.runs("/followup plan sample").shown
-    assert "runs for" in question["text"]
+    assert "is already running for" in question["text"]
     assert len(reminders(scene, emma)) == 4
     first, second = dict(question), dict(question)
     assert "goes on as it was" in click(emma, question, "follow_up_plan_keep")["text"]
     for before in (first, second):
         emma.clicks(before, "follow_up_plan_replace")
         assert len(reminders(scene, emma)) == 5
-    assert "dealt with already" in second["text"]
+    assert "has been dealt with" in second["text"]
 
 
 def test_a_plan_is_stopped_where_it_was_started(scene: Any, emma: Any, message: Any) -> None:
@@ -511,7 +511,7 @@ def test_what_ended_while_its_dialog_stood_open_is_said(scene: Any, emma: Any, m
     emma.clicks(shown, "follow_up_change")
     emma.runs(f"/followup done {number_in(shown)}")
     assert emma.submits(emma.modal, {"follow_up_date": "2040-01-02"}).trouble is None
-    assert any("over already" in one["text"] for one in emma.ephemerals)
+    assert any("is closed" in one["text"] for one in emma.ephemerals)
 
 
 def test_a_plan_step_stays_with_its_inquiry(scene: Any, emma: Any, message: Any) -> None:

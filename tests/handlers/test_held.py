@@ -93,7 +93,7 @@ def test_dealt_with_closes_them_and_a_second_click_does_no_harm(
     scene.slack.wait_for(lambda: is_answered(scene, question))
     assert states(scene, held) == {State.CANCELLED}
     emma.clicks(question, ids.ACTION_RELEASE)
-    scene.slack.wait_for(lambda: [one for one in emma.ephemerals if "answered already" in one["text"]])
+    scene.slack.wait_for(lambda: [one for one in emma.ephemerals if "has been dealt with" in one["text"]])
     assert states(scene, held) == {State.CANCELLED}
 
 

@@ -39,7 +39,7 @@ def span(text: str, at: int) -> tuple[Span, int] | None:
 
 def _soon(text: str, at: int) -> tuple[Span, int] | None:
     found = SOON.match(text, at)
-    return (Span(seconds=3_600, said=found[0], taken="60 min"), found.end()) if found else None
+    return (Span(seconds=3_600, said=found[0], taken="1 小时"), found.end()) if found else None
 
 
 def _following(text: str, at: int, unit: str) -> tuple[Span, str, str, int] | None:
@@ -58,24 +58,24 @@ def _element(text: str, at: int, *, is_loose: bool = False) -> tuple[Span, str, 
 
 
 def _total(found: re.Match[str], unit: str, *, is_loose: bool) -> Span:
-    said = found["count"]
+    said, written = found["count"], found["unit"]
     half = HALF if found["half"] or found["unit_half"] else Fraction(0)
     if said == "半":
         return half_a_day(found[0]) if unit == "day" else counted(HALF, unit)
     if "几" in said:
-        return _loose(counted(Fraction(A_FEW), unit), found[0], str(A_FEW))
+        return _loose(counted(Fraction(A_FEW), unit), found[0], f"{A_FEW} {written}")
     if found["most"]:
-        return _between(numerals.han(said), numerals.han(found["most"]), unit, found[0])
+        return _between(numerals.han(said), numerals.han(found["most"]), unit, found)
     if len(said) == 2 and not re.search("[0-9十百]", said):  # 两三天, 三五天
-        return _between(numerals.han(said[0]), numerals.han(said[1]), unit, found[0])
+        return _between(numerals.han(said[0]), numerals.han(said[1]), unit, found)
     total = counted(numerals.han(said) + half, unit)
-    return _loose(total, f"过{found[0]}", "2") if is_loose and said == A_COUPLE else total
+    return _loose(total, f"过{found[0]}", f"2 {written}") if is_loose and said == A_COUPLE else total
 
 
-def _between(least: Fraction, most: Fraction, unit: str, said: str) -> Span:
+def _between(least: Fraction, most: Fraction, unit: str, found: re.Match[str]) -> Span:
     span = counted(least, unit)
-    taken, other = str(least), counted(most, unit)
-    return Span(span.months, span.days, span.seconds, span.working_days, said, taken, other)
+    taken, other = f"{least} {found['unit']}", counted(most, unit)
+    return Span(span.months, span.days, span.seconds, span.working_days, found[0], taken, other)
 
 
 def _loose(span: Span, said: str, taken: str) -> Span:

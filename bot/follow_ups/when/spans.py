@@ -74,4 +74,9 @@ def counted(count: Fraction, unit: str) -> Span:
 
 def half_a_day(said: str) -> Span:
     """Return half a day as people at work mean it."""
-    return Span(seconds=HALF_A_DAY_S, said=said, taken="4 h", other=Span(seconds=DAY_S // 2))
+    return Span(
+        seconds=HALF_A_DAY_S,
+        said=said,
+        taken="4 h" if said.isascii() else "4 小时",
+        other=Span(seconds=DAY_S // 2),
+    )

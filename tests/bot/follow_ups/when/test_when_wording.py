@@ -7,32 +7,35 @@ from bot.follow_ups.when import remark_says, why_says
 from bot.follow_ups.when.model import Doubtful, RemarkKind, Why
 
 REMARKS = [
-    ("in a few days", "I took “a few” as 3; *Change…* makes it another number."),
+    ("in a few days", "I took “a few” as 3. *Change…* sets another time."),
     ("1m", "I took “m” as minutes. For months, write 1mo."),
-    ("jan 5", "That day is over this year, so it is 5 January 2027."),
-    ("the 15th", "That day is over this month, so it is 15 December 2026."),
-    ("Wednesday 9am", "That is over for today, so it is a week later: 2 December 2026."),
-    ("9am", "09:00 is over for today, so it is tomorrow."),
+    ("jan 5", "That day has passed this year, so it is 5 January 2027."),
+    ("the 15th", "That day has passed this month, so it is 15 December 2026."),
+    ("Wednesday 9am", "That time has passed today, so it is a week later: 2 December 2026."),
+    ("9am", "09:00 has passed today, so it is tomorrow."),
     ("tomorrow at 3", "I took “3” as 15:00; write am or pm if you mean the other."),
     ("5.12.2026", "I read the day first: 5 December 2026."),
     ("after Friday", "I took the nearest working day: 30 November 2026."),
 ]
 WHYS = [
-    ("next Friday", "“next Friday”: next week's, or the one in this week? Pick one."),
+    ("next Friday", "“next Friday”: the one next week, or the one this week? Pick one."),
     ("03/12/2027", "“03/12/2027” can be 12 March 2027 or 3 December 2027: which one?"),
     (
         "03/12/2026",
         (
             "“03/12/2026” can be 12 March 2026 or 3 December 2026, "
-            "and only one of them is still to come. Do you mean it?"
+            "and only one of them is still to come. Is it that one?"
         ),
     ),
-    ("today 9am", "“today 9am” is over already. Pick a moment below, or write another."),
+    ("today 9am", "“today 9am” has passed already. Pick a time below, or write another."),
     ("5 ask", "5 what: days, hours, o'clock? Pick one, or write it out: 5d, 5h, at 5."),
     ("3000d", "“3000d” is more than two years ahead. Pick a nearer day, or write another."),
 ]
 CHINESE = [
-    ("过几天", "“几天”我按 3 算的，不对的话点“修改…”。"),
+    ("过几天", "“几天”我按 3 天 算的，不对的话点“修改…”。"),
+    ("两三天后", "“两三天”我按 2 天 算的，不对的话点“修改…”。"),
+    ("晚点", "“晚点”我按 1 小时 算的，不对的话点“修改…”。"),
+    ("半天后", "“半天”我按 4 小时 算的，不对的话点“修改…”。"),
     ("1月8日", "今年的这一天已经过了，就定在2027年1月8日。"),
     ("明天3点", "“3点”我按 15:00 算的，不是的话请写明上午或下午。"),
 ]
