@@ -1,10 +1,16 @@
 """Reminders held back after a restore: their owner is asked, and answers with one click."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
+from bot.advice.limits import MESSAGE_TEXT, SECTION_TEXT, length
+from bot.follow_ups.conversation.reader import Reader
+from bot.follow_ups.naming import BUYER, PRODUCT
+from bot.follow_ups.promises.held import NOTE, SHOWN
+from bot.follow_ups.promises.held import question as question_of
 from bot.outbox.awakening import RESTORED_TO
 from bot.outbox.model import Kind, State
 from bot.storage.tables import outbox
@@ -101,3 +107,13 @@ def test_the_list_shows_what_is_held(scene: Any, held: list[int]) -> None:
     services, emma = scene.bot.services, scene.slack.person("emma").user
     mine = services.reminders.of_person(scene.slack.here.team, emma.id)
     assert [(one.id, one.is_held) for one in mine] == [(number, True) for number in held]
+
+
+def test_a_question_full_of_the_longest_names_fits_into_slacks_limits() -> None:
+    reader = Reader("T1", "U1", "en", ZoneInfo("America/Argentina/Buenos_Aires"))
+    when = reader.when_short(0, 1_800_000_000_000)
+    lines = [" · ".join(("*#123456789012*", when, "b" * BUYER, "p" * PRODUCT, "n" * NOTE))] * SHOWN
+    form = question_of(reader, 1_800_000_000_000, lines, 5_000)
+    said = [block["text"]["text"] for block in form.blocks if block["type"] == "section"]
+    assert max(map(length, said)) <= SECTION_TEXT
+    assert length(form.text) <= MESSAGE_TEXT

@@ -18,7 +18,7 @@ from bot.services import Services
 from bot.storage.tables import outbox
 
 EVENT_TYPE = "follow_up_held"
-SHOWN = 15
+SHOWN = 10  # lines of the longest names still fit into one section
 NOTE = 80
 
 
