@@ -25,8 +25,9 @@ Shown = tuple[int, int, float]  # weight, label, strength
 
 CORPUS = Path(__file__).parent / "corpus"
 SCALE = 0.6  # points an unfitted weight of the type files is worth
-PRIOR = 0.3  # points a weight of the type files is worth before anything is seen
+PRIOR = 0.4  # points a weight of the type files is worth before anything is seen
 PULL = 1.0  # of a weight to what its author gave it
+EVEN = 4.0  # pull of the biases to zero: where little is said, no type has a great head start
 EPOCHS = 250
 STEP = 0.3
 CAUTION = 1.2  # mails of other trades are harder than the authors left out
@@ -114,7 +115,7 @@ def fitted(start: Model, examples: Iterable[Example]) -> Model:
     seen_bias = [1e-8] * len(LABELS)
     for _ in range(EPOCHS):
         slope = [PULL * (weight - prior) for weight, prior in zip(model.weights, model.prior, strict=True)]
-        slope_bias = [0.0] * len(LABELS)
+        slope_bias = [EVEN * bias for bias in model.bias]
         for row in rows:
             _add_slopes(model, row, slope, slope_bias)
         _step(model.weights, slope, seen)

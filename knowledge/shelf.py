@@ -13,6 +13,7 @@ FOLDERS = ("types", "situations", "replies")
 WORD_LISTS = ("notions", "negation", "spelling")
 BY_NAME = ("types", "follow_ups", "blanks")  # the tables of a reply file that are laid over one by one
 SINGLE_FILES = ("guide.toml", "calibration.toml")
+_FORGETFUL = ("lacks", "counts", "needs_any")  # keys of a cue that do without a cue taken away
 _AT_LINE = re.compile(r"\(at (?:line (\d+)[^)]*|end of document)\)")
 
 Table = dict[str, Any]
@@ -88,7 +89,26 @@ def merged_shelf(below: Shelf, above: Shelf) -> Shelf:
     for kind, tables in above.tables.items():
         for id_, table in tables.items():
             merged.put(kind, id_, table, above.files[kind, id_])
+    _forget(merged, {f"{id_}.{cue}" for id_, table in above.of("types").items() for cue in _removed(table)})
     return merged
+
+
+def _removed(table: Table) -> list[str]:
+    named = table.get("remove", [])
+    return [cue for cue in named if isinstance(cue, str)] if isinstance(named, list) else []
+
+
+def _forget(shelf: Shelf, removed: set[str]) -> None:
+    """Take `removed` cues out of what others lack, count or choose from, so that they can be taken away."""
+    for id_, table in list(shelf.of("types").items()):
+        if isinstance(cues := table.get("cues"), list):
+            shelf.tables["types"][id_] = {**table, "cues": [_without(cue, removed) for cue in cues]}
+
+
+def _without(cue: Table, removed: set[str]) -> Table:
+    named = {key: cue[key] for key in _FORGETFUL if isinstance(cue.get(key), list)}
+    kept = {key: [name for name in names if name not in removed] for key, names in named.items()}
+    return cue | {key: names for key, names in kept.items() if names or key == "lacks"}
 
 
 def _merged_cues(below: list[Table], above: list[Table], removed: list[str]) -> list[Table]:

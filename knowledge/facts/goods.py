@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from knowledge import lexicon
+from knowledge.facts.measures import is_measure, past_measures
 from knowledge.facts.page import Page, unit_at
 from knowledge.facts.people import is_han_person
 from knowledge.model import Fact
@@ -96,14 +97,14 @@ def _counted(page: Page) -> Iterator[Fact]:
 
 
 def _phrase(page: Page, position: int, is_labelled: bool = False) -> Iterator[Fact]:
-    start = _past_lead(page, position)
+    start = past_measures(page.folded, _past_lead(page, position))
     match = _PHRASE.match(page.own, start)
     crossed = page.own[position:start]
     if match is None or ("\n" in crossed and not re.search(r"[:：]", page.own[position - 1 : start])):
         return
     end = _without_amount(page, start, _cut(page, start, match.end(), is_labelled))
     phrase = page.folded[start:end]
-    is_other = is_generic(phrase) or _starts_otherwise(phrase) or is_han_person(phrase)
+    is_other = is_generic(phrase) or _starts_otherwise(phrase) or is_measure(phrase) or is_han_person(phrase)
     if end > start and not is_other and page.longest_at(start, "greeting") is None:
         yield page.fact(start, end)
 

@@ -23,6 +23,11 @@ def goods_in(text: str) -> str | None:
         ("Cerchiamo un fornitore di rubinetteria per il nostro showroom", "rubinetteria"),
         ("您好，想询问客制化马克杯 500 个，可印 logo 吗", "客制化马克杯"),
         ("Interested in sheet 3 mm thick aluminium", "sheet 3 mm thick aluminium"),
+        ("We need 600x600 mm LED panel lights, 2000 pcs.", "LED panel lights"),
+        ("Need 3000 pcs 500 ml PET bottles", "PET bottles"),
+        ("Looking for 600x600 mm, 40 W LED panels", "LED panels"),
+        ("Please quote for M12x80 hex bolts, 4,000 pcs", "M12x80 hex bolts"),
+        ("Need 120 rolls 0.8 mm EPDM membrane, Gdynia", "EPDM membrane"),
     ],
     ids=lambda value: value[:24],
 )
