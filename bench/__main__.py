@@ -1,13 +1,13 @@
 """`make bench`: what the product costs, as ratios side by side in one run. Writes bench/results.json."""
 
-from bench import claiming, reading_speed, rush, start
+from bench import claiming, matching, reading_speed, rush, start
 from bench import results as kept
 from bench.timing import Result
 
 
 def main() -> None:
     """Run every benchmark, print the table, write the figures."""
-    results = [*reading_speed.results(), *claiming.results(), *start.results()]
+    results = [*reading_speed.results(), *matching.results(), *claiming.results(), *start.results()]
     print(f"{'measured':44}{'ours':>12}{'beside':>12}{'ratio':>9}  beside is")
     for each in results:
         print(_line(each))

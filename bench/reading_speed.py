@@ -16,7 +16,7 @@ SCORE = 85  # from which a fuzzy hit would be believed
 
 def results() -> Iterator[Result]:
     """Compare judging ordinary inquiries, and judging a text of 30 kB."""
-    known, phrases = knowledge.load(), _phrases()
+    known, phrases = knowledge.load(), plain_phrases()
     texts = [json.loads(line)["text"] for line in (ROOT / "bench/corpus/tune.jsonl").open(encoding="utf-8")][
         :60
     ]
@@ -39,7 +39,7 @@ def _loop(text: str, phrases: list[str]) -> int:
     return sum(fuzz.partial_ratio(phrase, lowered) >= SCORE for phrase in phrases)
 
 
-def _phrases() -> list[str]:
+def plain_phrases() -> list[str]:
     """Return the plain phrases of the type files and the words of the notions, without patterns."""
     found: set[str] = set()
     for path in (ROOT / "knowledge/types").glob("*.toml"):

@@ -85,13 +85,11 @@ def _sign(cue: Cue, found: Found, type_: str, worth: float, says: Bilingual) -> 
 
 
 def _recognised(cue: Cue, evidence: Evidence) -> Found | None:
-    if not _is_long_enough(cue, evidence.length):
-        return None
     found = evidence.phrase(cue.id, cue.where, cue.is_deniable) if cue.has_phrases else None
-    if cue.has_phrases and found is None:
+    if (cue.has_phrases and found is None) or not _is_long_enough(cue, evidence.length):
         return None
-    companions = [evidence.found(name) for name in cue.needs]
-    if None in companions or any(evidence.found(name) for name in cue.lacks):
+    companions = [each for name in cue.needs if (each := evidence.found(name))]
+    if len(companions) < len(cue.needs) or any(evidence.found(name) for name in cue.lacks):
         return None
     alternatives = [each for name in cue.needs_any if (each := evidence.found(name))]
     if cue.needs_any and not alternatives:

@@ -63,6 +63,8 @@ class Evidence:
 
     def phrase(self, name: str, where: Where | None, is_deniable: bool) -> Found | None:
         """Return the best hit of a phrase list; one that is not denied is better."""
+        if name not in self.matches.hits and self.subject_matches is None:
+            return None
         in_text = None if where == "subject" else self._best(name, self.matches, "text", is_deniable)
         if in_text and not in_text.is_denied:
             return in_text

@@ -110,14 +110,15 @@ def _keeps_places(text: str, table: _Folding) -> bool:
     return table.resizing.isdisjoint(text)
 
 
-def _starts(text: str, table: dict[int, str]) -> "array[int]":
+def _starts(text: str, table: _Folding) -> "array[int]":
     starts: array[Any] = array("l")
-    for place, char in enumerate(text):
-        folded = table[ord(char)]
-        if len(folded) == 1:
-            starts.append(place)
-        else:
-            starts.extend([place] * len(folded))
+    done = 0
+    for resized in re.finditer(f"[{re.escape(''.join(table.resizing))}]", text):
+        place = resized.start()
+        starts.extend(range(done, place))
+        starts.extend([place] * len(table[ord(resized.group())]))
+        done = place + 1
+    starts.extend(range(done, len(text)))
     return starts
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.normalize import Normalized
 
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|(?:(?![{_UNSPACED}\d])[^\W_])+[\d]*")
+_TOKEN = re.compile(rf"[{_UNSPACED}]|\d+(?:[.,]\d+)*|[^\W\d_{_UNSPACED}]+\d*")
 _UNSPACED_CHAR = re.compile(rf"[{_UNSPACED}]")
 # A full stop ends a sentence only before a space: "3.5 g" and "www.firm.example" do not end one.
 _END_OF_SENTENCE = re.compile(r"[!?;。!?;؟…•\x00]|\.(?:\s|$)|\n\s*\n|\n\s*(?:[-*–>]|\d{1,2}[.)])")
@@ -45,17 +45,19 @@ def words_of(source: Normalized) -> Words:
     if "'" in text or "’" in text:
         text = _JOINED_BY_APOSTROPHE.sub("\x01", text)  # same length: places stay
     for token in _TOKEN.finditer(text):
-        mark = _mark_between(text, end, token.start())
+        start, word = token.start(), token.group()
+        is_next = start == end or (start == end + 1 and text[end] == " ")
+        mark = "" if is_next else _mark_between(text, end, start)
         if mark == SENTENCE_MARK and words:
             sentence += 1
-        is_joined = bool(words) and token.start() == end + 1 and text[end : end + 1] == "\x01"
+        is_joined = bool(words) and start == end + 1 and text[end] == "\x01"
         end = token.end()
         if is_joined:
-            words[-1] = base(words[-1] + token.group())
+            words[-1] = base(words[-1] + word)
             ends[-1] = end
             continue
-        words.append(base(token.group()))
-        starts.append(token.start())
+        words.append(base(word))
+        starts.append(start)
         ends.append(end)
         sentences.append(sentence)
         breaks.append(mark)
@@ -77,8 +79,6 @@ def base(word: str) -> str:
 
 
 def _mark_between(text: str, end: int, start: int) -> str:
-    if start - end <= 1 and (start == end or text[end] == " "):
-        return ""
     between = text[end:start][:80]
     if _END_OF_SENTENCE.search(between):
         return SENTENCE_MARK

@@ -48,6 +48,8 @@ def severity_of(name: str, *, has_password: bool = False) -> str:
 
 
 def _hidden_links(flat: str) -> Iterator[str]:
+    if "://" not in flat:
+        return
     shorteners = lexicon.read().words("links", "shortener")
     for match in _LINK.finditer(flat):
         host = match["host"].lower().strip("[]").removeprefix("www.").rstrip(".:")

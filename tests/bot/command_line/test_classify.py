@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.command_line.classify import BATCH, FEW
 from knowledge import LABELS
 
 Inquire = Callable[..., subprocess.CompletedProcess[str]]
@@ -76,6 +77,31 @@ def test_lines_come_in_input_order_and_a_bad_one_does_not_lose_the_others(
     assert "line 2" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.returncode == 1
+
+
+def test_many_lines_are_told_by_several_processes_as_by_one(inquire_lines: Callable[..., list[str]]) -> None:
+    told = inquire_lines(FEW + 2 * BATCH + 1)
+    assert told[: FEW - 1] == inquire_lines(FEW - 1)
+    assert [json.loads(line)["id"] for line in told] == [str(number) for number in range(len(told))]
+    assert ["error" in json.loads(line) for line in told] == [
+        number == FEW + BATCH for number in range(len(told))
+    ]
+
+
+@pytest.fixture
+def inquire_lines(inquiry_bot: Inquire, tmp_path: Path) -> Callable[..., list[str]]:
+    """Classify so many lines, one of them without text."""
+
+    def lines(count: int) -> list[str]:
+        rows = [{"id": number, "text": f"{SAMPLE} We want {number} pieces."} for number in range(count)]
+        if count > FEW + BATCH:
+            del rows[FEW + BATCH]["text"]
+        (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        done = inquiry_bot("classify", "lines.jsonl")
+        assert done.returncode == (1 if count > FEW + BATCH else 0)
+        return done.stdout.splitlines()
+
+    return lines
 
 
 def test_many_files_are_told_apart(inquiry_bot: Inquire) -> None:
