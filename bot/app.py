@@ -34,7 +34,7 @@ from bot.outbox.worker import Worker
 from bot.people import People, Profile
 from bot.services import Services
 from bot.settings import Mode, Settings
-from bot.slack.clients import SlackAway, SocketAddresses, profile_of, web_client
+from bot.slack.clients import QUICK_S, TIMEOUT_S, SlackAway, SocketAddresses, profile_of, web_client
 from bot.slack.delivery import SlackPoster
 from bot.slack.door import HttpDoor, dispatch_envelope
 from bot.slack.files import FileFetcher
@@ -188,12 +188,14 @@ def _services(
     workspaces: Workspaces,
     token_of: TokenOf,
 ) -> Services:
-    def ask(team: str, user: str) -> Profile | None:
-        return profile_of(workspaces.client_of(team), user)
+    def ask(team: str, user: str, timeout_s: int = TIMEOUT_S) -> Profile | None:
+        return profile_of(workspaces.client_of(team, timeout_s), user)
 
     outbox, seen = Outbox(database, clock), SeenEvents(database, clock)
     inquiries = Inquiries(database, clock)
-    people = People(PeopleRows(database, clock), ask, clock, settings.inquiry_language)
+    people = People(
+        PeopleRows(database, clock), ask, clock, settings.inquiry_language, partial(ask, timeout_s=QUICK_S)
+    )
     return Services(
         settings=settings,
         clock=clock,

@@ -35,14 +35,18 @@ class Pressed:
         """The language of the card."""
         return self.click.services.people.language_of(self.reminder.team, self.reminder.owner)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The owner's: whoever snoozes it for them, "tomorrow 9:00" is theirs."""
+        return self.click.services.people.zone_of(self.reminder.team, self.reminder.owner)
+
     def say(self, key: str, **values: object) -> str:
         """Return a sentence for the card."""
         return self.click.services.say(f"reminder.{key}", self.language, **values)
 
     def when(self, at_ms: int) -> str:
         """Return a moment for the card."""
-        zone = self.click.services.people.zone_of(self.reminder.team, self.reminder.owner)
-        return moment(at_ms, zone, self.language)
+        return moment(at_ms, self.zone, self.language)
 
     def by(self) -> Mapping[str, str]:
         """Return who pressed it, and when."""
@@ -141,15 +145,22 @@ def _plan(pressed: Pressed) -> PlanRecord | None:
     return plan if plan and plan.id == pressed.reminder.plan_id else None
 
 
-def _snooze_to(due_at: Callable[[Click], int]) -> Callable[[Pressed], None]:
+def _snooze_to(due_at: Callable[[Pressed], int]) -> Callable[[Pressed], None]:
     def snooze(pressed: Pressed) -> None:
-        click, at = pressed.click, due_at(pressed.click)
+        click, at = pressed.click, due_at(pressed)
         if not click.services.reminders.snooze(pressed.reminder, at, click.user):
             pressed.answer("on_its_way")
             return
         pressed.settle(pressed.say("snoozed_by", user=f"<@{click.user}>", when=pressed.when(at)))
 
     return snooze
+
+
+def _snooze_to_the_morning(pressed: Pressed) -> None:
+    if unknown := pressed.click.caller().no_zone(pressed.reminder.owner):
+        pressed.click.whisper(unknown)
+    else:
+        _snooze_to(_tomorrow)(pressed)
 
 
 def _ask_when(pressed: Pressed) -> None:
@@ -163,23 +174,19 @@ def _ask_when(pressed: Pressed) -> None:
     click.change(Form(click.text, fresh_menus(click.blocks, click.services.clock.now_ms())))
 
 
-def _in_an_hour(click: Click) -> int:
-    return click.services.clock.now_ms() + HOUR_MS
+def _in_an_hour(pressed: Pressed) -> int:
+    return pressed.click.services.clock.now_ms() + HOUR_MS
 
 
-def _tomorrow(click: Click) -> int:
-    zone = _zone(click)
-    today = datetime.fromtimestamp(click.services.clock.now_ms() / 1000, UTC).astimezone(zone).date()
+def _tomorrow(pressed: Pressed) -> int:
+    zone, now_ms = pressed.zone, pressed.click.services.clock.now_ms()
+    today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(zone).date()
     morning = datetime.combine(today + timedelta(days=1), MORNING, zone)
     return int(morning.timestamp() * 1000)
 
 
-def _in_days(click: Click) -> int:
-    return days_later(click.services.clock.now_ms(), SNOOZED_DAYS, _zone(click))
-
-
-def _zone(click: Click) -> ZoneInfo:
-    return click.services.people.zone_of(click.team, click.user)
+def _in_days(pressed: Pressed) -> int:
+    return days_later(pressed.click.services.clock.now_ms(), SNOOZED_DAYS, pressed.zone)
 
 
 def _day(written: str) -> date | None:
@@ -203,7 +210,7 @@ def _with_arrival(pressed: Pressed, plan: PlanRecord, day: date) -> Form:
 
 SNOOZES: Mapping[Snooze, Callable[[Pressed], None]] = {
     "hour": _snooze_to(_in_an_hour),
-    "tomorrow": _snooze_to(_tomorrow),
+    "tomorrow": _snooze_to_the_morning,
     "days": _snooze_to(_in_days),
     "choose": _ask_when,
 }
