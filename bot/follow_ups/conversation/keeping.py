@@ -70,7 +70,8 @@ def call_off(caller: Caller, reminder: Reminder, inquiry: InquiryRecord) -> str:
     if not caller.services.reminders.cancel(reminder, caller.user):
         return why_not(caller, reminder)
     caller.services.renew_card(inquiry, by=caller.user)
-    return caller.reader.say("cancelled", number=reminder.id, inquiry=caller.name(inquiry))
+    key = "called_off" if reminder.has_come else "cancelled"
+    return caller.reader.say(key, number=reminder.id, inquiry=caller.name(inquiry))
 
 
 def put_off(caller: Caller, held: Held, move: Move) -> Form:
