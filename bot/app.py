@@ -6,6 +6,7 @@ Order of the end: nothing new is taken in, work in flight is finished, the datab
 
 import logging
 import random
+import secrets
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ import knowledge
 from bot.clock import Clock
 from bot.errors import Misconfigured
 from bot.follow_ups.buyer_mail.correspondence import Correspondence
+from bot.follow_ups.promises.calling_off import call_off
 from bot.follow_ups.promises.plans import Plans
 from bot.follow_ups.promises.reminders import Reminders
 from bot.follow_ups.promises.states import States
@@ -34,7 +36,7 @@ from bot.outbox.worker import Worker
 from bot.people import People, Profile
 from bot.services import Services
 from bot.settings import Mode, Settings
-from bot.slack.clients import SlackAway, SocketAddresses, profile_of, web_client
+from bot.slack.clients import QUICK_S, TIMEOUT_S, SlackAway, SocketAddresses, profile_of, web_client
 from bot.slack.delivery import SlackPoster
 from bot.slack.door import HttpDoor, dispatch_envelope
 from bot.slack.files import FileFetcher
@@ -42,11 +44,11 @@ from bot.slack.installations import Installations
 from bot.slack.socket_mode import SocketMode
 from bot.slack.workspaces import Workspaces
 from bot.speakers import speakers_of
-from bot.storage import Database, open_database
+from bot.storage import Database, Door, open_database
 from bot.storage.events import SeenEvents
 from bot.storage.inquiries import Inquiries
 from bot.storage.people import PeopleRows
-from bot.web import WebServer, web_app
+from bot.web import Operator, WebServer, web_app
 from knowledge import Knowledge
 
 logger = logging.getLogger(__name__)
@@ -77,6 +79,7 @@ class Running:
     web: WebServer
     addresses: SocketAddresses | None
     socket: SocketMode | None
+    operator: Operator
     is_started: bool = False
 
     def prove_tokens(self) -> None:
@@ -95,6 +98,7 @@ class Running:
         self.worker.start()
         self.housekeeping.start()
         self.web.start()
+        self.services.database.show(Door(self.web.address, self.operator.key))
         if self.socket:
             self.socket.start()
 
@@ -102,6 +106,7 @@ class Running:
         """Take nothing new in, finish what is in flight, close the database."""
         if self.is_started and self.socket:
             self.socket.stop(WITHIN_S)
+        self.services.database.show(None)
         self.web.stop()
         if self.is_started:
             self.worker.stop()
@@ -150,6 +155,7 @@ def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Data
     services = _services(settings, clock, known, database, workspaces, token_of)
     bolt = _bolt(settings, services, workspaces, installations)
     addresses, socket = _socket_mode(settings, clock, bolt)
+    operator = Operator(secrets.token_urlsafe(32), partial(call_off, services.reminders))
     seen = SeenEvents(database, clock)
     awakening = Awakening(database, clock, services.outbox)
     return Running(
@@ -159,9 +165,10 @@ def _assemble(settings: Settings, clock: Clock, known: Knowledge, database: Data
         worker=_worker(services, workspaces, token_of),
         awakening=awakening,
         housekeeping=Housekeeping(services.inquiries, seen, clock, settings.retention_days, awakening.stay),
-        web=_web(services, workspaces, bolt, socket, installations),
+        web=_web(services, workspaces, bolt, socket, installations, operator),
         addresses=addresses,
         socket=socket,
+        operator=operator,
     )
 
 
@@ -188,12 +195,14 @@ def _services(
     workspaces: Workspaces,
     token_of: TokenOf,
 ) -> Services:
-    def ask(team: str, user: str) -> Profile | None:
-        return profile_of(workspaces.client_of(team), user)
+    def ask(team: str, user: str, timeout_s: int = TIMEOUT_S) -> Profile | None:
+        return profile_of(workspaces.client_of(team, timeout_s), user)
 
     outbox, seen = Outbox(database, clock), SeenEvents(database, clock)
     inquiries = Inquiries(database, clock)
-    people = People(PeopleRows(database, clock), ask, clock, settings.inquiry_language)
+    people = People(
+        PeopleRows(database, clock), ask, clock, settings.inquiry_language, partial(ask, timeout_s=QUICK_S)
+    )
     return Services(
         settings=settings,
         clock=clock,
@@ -254,13 +263,14 @@ def _web(
     bolt: App,
     socket: SocketMode | None,
     installations: Installations | None,
+    operator: Operator,
 ) -> WebServer:
     settings, clock, database = services.settings, services.clock, services.database
     checks = {"database": database_check(database), "Slack": socket.trouble if socket else workspaces.trouble}
     door = None
     if settings.mode in (Mode.HTTP, Mode.HTTP_MANY):
         door = HttpDoor(bolt, settings.slack_signing_secret, lambda: clock.now_ms() / 1000)
-    app = web_app(Readiness(checks, clock), registry_of(database, clock), door, installations)
+    app = web_app(Readiness(checks, clock), registry_of(database, clock), door, installations, operator)
     return WebServer(app, settings.host, settings.port)
 
 

@@ -1,7 +1,7 @@
 """What the bot knows of the people it talks with: their language and time zone, as Slack has them.
 
 Nothing here stands in the way of an answer: when Slack cannot say, the last known is used, else English
-and UTC.
+and UTC. Whoever sets a time for somebody calls `renew` first: a promise hangs on the zone.
 """
 
 import logging
@@ -16,7 +16,9 @@ from bot.texts import Language
 logger = logging.getLogger(__name__)
 
 FRESH_MS = 12 * 3600 * 1000
+NEWLY_MS = 60 * 1000  # for whoever speaks of a time: people travel
 ASK_AGAIN_AFTER_S = 60.0  # a person Slack could not describe is not asked about for so long
+TRY_AGAIN_AFTER_S = 5.0  # nor by whoever is told to try again in a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,9 @@ class Profile:
 
     locale: str | None = None
     tz: str | None = None
+
+
+Ask = Callable[[str, str], Profile | None]  # team, user
 
 
 class Known(Protocol):
@@ -73,17 +78,22 @@ class Brought(Protocol):
 
 
 class People:
-    """Profiles, looked up once in `FRESH_MS` and kept in the database."""
+    """Profiles, looked up once in `FRESH_MS` and kept in the database.
+
+    `ask_quickly` asks Slack where a person waits 3 s at most for an answer.
+    """
 
     def __init__(
         self,
         rows: Rows,
-        ask_slack: Callable[[str, str], Profile | None],
+        ask_slack: Ask,
         clock: Clock,
         language: Literal["auto", "en", "zh"] = "auto",
+        ask_quickly: Ask | None = None,
     ) -> None:
         self._rows = rows
         self._ask_slack = ask_slack
+        self._ask_quickly = ask_quickly or ask_slack
         self._clock = clock
         self._forced: Language | None = None if language == "auto" else language
         self._quiet_until: dict[tuple[str, str], float] = {}
@@ -111,24 +121,42 @@ class People:
 
     def profile(self, team: str, user: str) -> Profile:
         """Return what is known of a person, asking Slack when that is old."""
+        known = self._known(team, user, FRESH_MS)
+        return known or self._ask(team, user, self._ask_slack, ASK_AGAIN_AFTER_S) or Profile()
+
+    def renew(self, team: str, user: str) -> bool:
+        """Learn where a person is now, without waiting long; tell whether a time of theirs can be read.
+
+        It cannot while Slack never told their zone and does not answer.
+        """
+        known = self._known(team, user, NEWLY_MS)
+        return (known or self._ask(team, user, self._ask_quickly, TRY_AGAIN_AFTER_S)) is not None
+
+    def heard(self, team: str, user: str, told: Profile) -> None:
+        """Note what Slack says of its own accord; of strangers nothing is kept."""
         known = self._rows.get(team, user)
-        if known and self._clock.now_ms() - known.fetched_at < FRESH_MS:
-            return Profile(known.locale, known.tz)
-        if told := self._ask(team, user):
+        if known:  # their locale is not always told
+            locale, tz = told.locale or known.locale, told.tz or known.tz
+            self._rows.put(team, user, locale=locale, tz=tz)
+
+    def _known(self, team: str, user: str, fresh_ms: int) -> Profile | None:
+        known = self._rows.get(team, user)
+        is_fresh = known and self._clock.now_ms() - known.fetched_at < fresh_ms
+        return Profile(known.locale, known.tz) if known and is_fresh else None
+
+    def _ask(self, team: str, user: str, ask: Ask, again_after_s: float) -> Profile | None:
+        """Return what Slack says, else what it said before, however long ago."""
+        # While Slack is away, each inquiry of a rush would else wait for the same time-out.
+        is_quiet = self._clock.steady() < self._quiet_until.get((team, user), 0.0)
+        told = None if is_quiet else ask(team, user)
+        if told:
+            self._quiet_until.pop((team, user), None)
             self._rows.put(team, user, locale=told.locale, tz=told.tz)
             return told
-        return Profile(known.locale, known.tz) if known else Profile()
-
-    def _ask(self, team: str, user: str) -> Profile | None:
-        # While Slack is away, each inquiry of a rush would else wait for the same time-out.
-        if self._clock.steady() < self._quiet_until.get((team, user), 0.0):
-            return None
-        told = self._ask_slack(team, user)
-        if told is None:
-            self._quiet_until[team, user] = self._clock.steady() + ASK_AGAIN_AFTER_S
-        else:
-            self._quiet_until.pop((team, user), None)
-        return told
+        if not is_quiet:
+            self._quiet_until[team, user] = self._clock.steady() + again_after_s
+        known = self._rows.get(team, user)
+        return Profile(known.locale, known.tz) if known else None
 
 
 def language_of_locale(locale: str | None) -> Language:

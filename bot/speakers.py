@@ -6,6 +6,7 @@ from functools import partial
 from bot.advice.speaker import AdviceSpeaker
 from bot.follow_ups.buyer_mail.speaker import BuyerMailSpeaker
 from bot.follow_ups.delivery.note import NoteSpeaker
+from bot.follow_ups.delivery.redrawing import CardSpeaker
 from bot.follow_ups.delivery.speaker import ReminderSpeaker
 from bot.follow_ups.delivery.standing import standing_of
 from bot.follow_ups.promises.held import HeldSpeaker
@@ -31,6 +32,7 @@ def speakers_of(services: Services, workspace_url: Callable[[str], str]) -> Mapp
         Kind.ADVICE: advice,
         Kind.ADVICE_UPDATE: advice,
         Kind.REMINDER: ReminderSpeaker(services),
+        Kind.REMINDER_UPDATE: CardSpeaker(services),
         Kind.NOTE: NoteSpeaker(),
         Kind.HELD: HeldSpeaker(services),
         Kind.BUYER_MAIL: BuyerMailSpeaker(

@@ -3,6 +3,9 @@
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from hmac import compare_digest
 from typing import Any
 
 from flask import Flask, Response, request
@@ -18,7 +21,16 @@ from bot.slack.installations import INSTALL_PATH, REDIRECT_PATH, Installations
 
 MAX_BODY_BYTES = 8 * 2**20  # an email event carries its whole text
 THREADS = 16  # Slack waits 3 s for each answer; a rush of 40 a second needs more than waitress' four
+OPERATOR_PATH = "/operator/reminders/<int:number>/cancel"
 PLAIN = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What whoever runs the bot on this machine may have it do; they know the key from the lock's file."""
+
+    key: str = field(repr=False)
+    cancel: Callable[[int], str]  # a reminder's number → what came of it
 
 
 def web_app(
@@ -26,6 +38,7 @@ def web_app(
     registry: CollectorRegistry,
     door: HttpDoor | None = None,
     installations: Installations | None = None,
+    operator: Operator | None = None,
 ) -> Flask:
     """Return the web application; without a door there is nothing for Slack to call."""
     app = Flask("inquiry-bot", static_folder=None)
@@ -38,6 +51,9 @@ def web_app(
     if installations:
         for path in (INSTALL_PATH, REDIRECT_PATH):
             app.add_url_rule(path, path, lambda: _page(installations))
+    if operator:
+        view = partial(_cancelled, operator)
+        app.add_url_rule(OPERATOR_PATH, "operator", view, methods=["POST"])
     return app
 
 
@@ -110,6 +126,16 @@ def _metrics(registry: CollectorRegistry) -> Response:
 def _events(door: HttpDoor) -> Response:
     # The signature is over the bytes as they came.
     return _response(door.answer(request.get_data(), _query(), dict(request.headers)))
+
+
+def _cancelled(operator: Operator, number: int) -> Response:
+    shown = request.headers.get("Authorization", "")
+    if not compare_digest(shown.encode(), f"Bearer {operator.key}".encode()):
+        return Response("not found\n", 404, content_type=PLAIN)
+    try:
+        return Response(f"{operator.cancel(number)}\n", content_type=PLAIN)
+    except BotError as error:
+        return Response(f"{error}\n", 503, content_type=PLAIN)
 
 
 def _page(installations: Installations) -> Response:

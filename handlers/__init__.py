@@ -18,6 +18,7 @@ from handlers import (
     membership,
     mentions,
     messages,
+    profiles,
     shortcuts,
     unheard,
     views,
@@ -34,6 +35,7 @@ SURFACES = (
     *(follow_up_actions, actions),
     *(follow_up_views, views),
     home,
+    profiles,
     errors,
 )
 

@@ -28,12 +28,14 @@ TAKEN = 200
 def reader_of(services: Services, context: BoltContext, user: str) -> Reader:
     """Return a person as they are spoken with."""
     team, people = str(context.team_id), services.people
+    is_zone_known = people.renew(team, user)
     return Reader(
         team=team,
         user=user,
         language=people.language_of(team, user),
         zone=people.zone_of(team, user),
         locale=people.profile(team, user).locale,
+        is_zone_known=is_zone_known,
         workspace_url=workspace_url(context),
     )
 

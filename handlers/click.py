@@ -1,7 +1,9 @@
 """A click on something the bot posted, and how to answer only the person who clicked."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import BoltContext
@@ -13,10 +15,12 @@ from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.dialogs import Choosing
 from bot.outbox.model import Form
 from bot.services import Services
-from bot.slack.clients import is_refusal
+from bot.slack.clients import reason_of
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
 from handlers.asking import caller_of
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +84,16 @@ class Click:
         respond = WebhookClient(self.response_url, timeout=5, retry_handlers=[])
         respond.send(text=form.text, blocks=_plain_blocks(form) or [], replace_original=True)
 
-    def change(self, form: Form) -> None:
-        """Change the message everybody sees; where Slack refuses, the person alone is told."""
+    def change(self, form: Form) -> bool:
+        """Change the message everybody sees; False where Slack does not take that."""
         try:
             self.client.chat_update(
                 channel=self.channel, ts=self.ts, text=form.text, blocks=_plain_blocks(form) or []
             )
-        except SlackApiError as error:
-            if not is_refusal(error):
-                raise
-            self.whisper(form.text)
+        except (SlackApiError, OSError, HTTPException) as error:
+            logger.info("A message stays as it was: %s", reason_of(error))
+            return False
+        return True
 
     def open(self, view: Mapping[str, Any]) -> None:
         """Open a modal before the person."""

@@ -18,7 +18,6 @@ from bot.outbox.model import Form
 from bot.services import Services
 from handlers import ids
 from handlers.click import Click, click_of
-from handlers.settling import settling
 
 Press = Callable[[Caller, Mapping[str, Any]], Form]
 Dialog = Callable[[Caller, Mapping[str, Any], Choosing], Mapping[str, Any] | str]
@@ -60,9 +59,7 @@ def _answering(press: Press, services: Services) -> Callable[..., None]:
         click = click_of(body, client, context, services)
         if fields := _fields(click):
             caller = click.caller()
-            with settling(caller, client, fields.get("r")):
-                form = press(caller, fields)
-            click.replace(form)
+            click.replace(press(caller, fields))
 
     return pressed
 

@@ -12,7 +12,6 @@ from bot.follow_ups.conversation.dialogs import Choosing, Chosen, choosing_from_
 from bot.services import Services
 from handlers import ids
 from handlers.asking import caller_of, tell
-from handlers.settling import settling
 
 View = dict[str, Any]
 
@@ -41,9 +40,7 @@ def on_choose(
         ack(response_action="errors", errors=wrong)
         return
     ack()
-    with settling(caller, client, choosing.reminder):
-        form = chosen_form(caller, choosing, chosen)
-    tell(client, user, choosing, form)
+    tell(client, user, choosing, chosen_form(caller, choosing, chosen))
 
 
 def on_other(body: dict[str, Any], client: WebClient, context: BoltContext, services: Services) -> None:

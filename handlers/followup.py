@@ -6,11 +6,10 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.follow_ups.conversation.answering import answer
-from bot.follow_ups.conversation.command import command_of, number_in
+from bot.follow_ups.conversation.command import command_of
 from bot.services import Services
 from handlers import ids
 from handlers.asking import blocks_of, caller_of
-from handlers.settling import settling
 
 
 def register(app: App, services: Services) -> None:
@@ -27,6 +26,5 @@ def register(app: App, services: Services) -> None:
             once=f"command {command.get('trigger_id')}",
         )
         asked = command_of(str(command.get("text", "")))
-        with settling(caller, client, number_in(asked)):
-            form = answer(caller, asked)
+        form = answer(caller, asked)
         ack(text=form.text, blocks=blocks_of(form))

@@ -25,7 +25,9 @@ def _listener(settle: Settle, key: str, services: Services) -> Callable[..., Non
         ack()
         click = click_of(body, client, context, services)
         if count := settle(services, click.team, click.user):
-            click.change(answered(click.blocks, click.say(f"follow_up.held.{key}", count=count)))
+            said = click.say(f"follow_up.held.{key}", count=count)
+            if not click.change(answered(click.blocks, said)):
+                click.whisper(said)
         else:
             click.whisper(click.say("follow_up.held.nothing"))
 

@@ -54,6 +54,7 @@ EVENTS = (
     "member_joined_channel",
     "message",
     "tokens_revoked",
+    "user_change",
 )
 
 __all__ = [

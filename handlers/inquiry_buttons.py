@@ -34,7 +34,11 @@ def remind_in(days: int) -> Callable[[Click], None]:
 def on_choose(click: Click) -> None:
     """Ask for day, time and note of a reminder."""
     if inquiry := click.inquiry(click.value):
-        click.open(new_dialog(click.caller(), inquiry, click.place()))
+        view = new_dialog(click.caller(), inquiry, click.place())
+        if isinstance(view, str):
+            click.whisper(view)
+        else:
+            click.open(view)
 
 
 def sent(state: str) -> Callable[[Click], None]:

@@ -13,12 +13,20 @@ from bot.intake.message import arrival_of_mention, received_of, words_after_ment
 from bot.intake.model import Arrival
 from bot.services import Services
 from bot.slack.clients import is_refusal, reason_of
-from handlers.follow_up_calls import answer_call, called_for
+from handlers.follow_up_calls import (
+    answer_call,
+    called_for,
+    is_about_inquiry,
+    is_mere_talk,
+    is_more_than_words,
+)
 from handlers.standing import where_it_stands
 
 logger = logging.getLogger(__name__)
 
 HELP = frozenset({"help", "?", "？", "hi", "hello", "帮助", "你好", "怎么用"})
+COURTESIES = frozenset({"thanks", "thank you", "thx", "ok", "okay", "great", "谢谢", "多谢", "好的", "收到"})
+MARKS = " !.,~！。，～"
 
 Event = dict[str, Any]
 
@@ -35,11 +43,15 @@ def on_mention(event: Event, context: BoltContext, client: WebClient, services: 
     """Take the mentioned inquiry in, set the reminder asked for, or say how the bot is used."""
     team, bot_user = str(context.team_id), str(context.bot_user_id)
     language = services.people.language_of(team, event.get("user"))
-    if is_call_for_help(event, bot_user):
+    is_at_home = is_about_inquiry(event, team, services)
+    if is_call_for_help(event, bot_user) and not (is_at_home and is_courtesy(event, bot_user)):
         whisper(event, client, services.say("commands.help", language))
         return
-    if asked := called_for(event, bot_user):
+    if asked := called_for(event, bot_user, is_about_inquiry=is_at_home):
         answer_call(asked, event, context, client, services)
+        return
+    if is_at_home and is_mere_talk(event, bot_user):
+        whisper(event, client, services.say("follow_up.in_thread", language))
         return
     arrival = arrival_of_mention(event, team, bot_user_id=bot_user)
     if arrival and arrival.received.is_elsewhere:
@@ -76,11 +88,16 @@ def first_message(arrival: Arrival, client: WebClient) -> Event:
 
 def is_call_for_help(event: Event, bot_user: str) -> bool:
     """Tell whether a message is nothing but the bot's name, a greeting or a call for help."""
-    if event.get("subtype") or event.get("bot_id") or event.get("files") or event.get("attachments"):
+    if is_more_than_words(event):
         return False
     said = words_after_mention(event, bot_user).lower()
     # Inside a thread the name alone means the thread's first message.
-    return said in HELP or (not said and "thread_ts" not in event)
+    return said in HELP or is_courtesy(event, bot_user) or (not said and "thread_ts" not in event)
+
+
+def is_courtesy(event: Event, bot_user: str) -> bool:
+    """Tell whether a message only thanks or agrees."""
+    return words_after_mention(event, bot_user).lower().strip(MARKS) in COURTESIES
 
 
 def whisper(event: Event, client: WebClient, text: str) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
+from bot.follow_ups.conversation.command import Command
 from bot.intake.message import Edit, arrival_of, deletion_of, edit_of, reply_of
 from bot.intake.model import Arrival, Reply
 from bot.intake.mrkdwn import mentions
 from bot.services import Services
-from handlers.follow_up_calls import answer_call, called_for
+from handlers.follow_up_calls import answer_call, called_for, is_about_inquiry
 from handlers.mentions import is_call_for_help
 
 LATE_MS = 10 * 60 * 1000  # Slack's last delivery of the original comes about six minutes late
@@ -34,7 +35,7 @@ def on_message(
         services.inquiries.delete(team, deletion.channel, deletion.ts)
     elif edit := edit_of(event, bot_user_id=str(context.bot_user_id)):
         on_edit(edit, event, body, context, services)
-    elif is_talk_with_bot(event, str(context.bot_user_id)):
+    elif is_talk_with_bot(event, context, services):
         talk_in_private(event, context, client, services)
     elif arrival := arrival_in(event, body, context, services):
         services.receive(arrival)
@@ -49,7 +50,7 @@ def on_edit(edit: Edit, event: Event, body: dict[str, Any], context: BoltContext
     if services.clock.now_ms() - float(edit.ts) * 1000 > LATE_MS:
         return
     original = {"channel_type": event.get("channel_type"), **event["message"], "channel": edit.channel}
-    if is_talk_with_bot(original, str(context.bot_user_id)):
+    if is_talk_with_bot(original, context, services):
         return
     if arrival := arrival_in(original, body, context, services):
         services.receive(arrival)
@@ -80,20 +81,28 @@ def reply_in(event: Event, body: dict[str, Any], context: BoltContext) -> Reply 
     )
 
 
-def is_talk_with_bot(event: Event, bot_user: str) -> bool:
+def is_talk_with_bot(event: Event, context: BoltContext, services: Services) -> bool:
     """Tell whether a message calls for help or a reminder: in a direct message, or naming the bot."""
+    bot_user = str(context.bot_user_id)
     is_addressed = event.get("channel_type") == "im" or mentions(str(event.get("text", "")), bot_user)
     if not is_addressed or not event.get("user"):
         return False
-    return is_call_for_help(event, bot_user) or called_for(event, bot_user) is not None
+    return is_call_for_help(event, bot_user) or call_in(event, context, services) is not None
+
+
+def call_in(event: Event, context: BoltContext, services: Services) -> Command | None:
+    """Return what a message asks about follow-ups; None when it is something else."""
+    is_at_home = is_about_inquiry(event, str(context.team_id), services)
+    return called_for(event, str(context.bot_user_id), is_about_inquiry=is_at_home)
 
 
 def talk_in_private(event: Event, context: BoltContext, client: WebClient, services: Services) -> None:
     """Answer in a direct message; in channels the mention is an event of its own, and answers."""
     if event.get("channel_type") != "im" or not event.get("text"):
         return
-    if asked := called_for(event, str(context.bot_user_id)):
+    if asked := call_in(event, context, services):
         answer_call(asked, event, context, client, services)
     else:
         language = services.people.language_of(str(context.team_id), event.get("user"))
-        client.chat_postMessage(channel=event["channel"], text=services.say("commands.help", language))
+        said = services.say("commands.help", language)
+        client.chat_postMessage(channel=event["channel"], thread_ts=event.get("thread_ts"), text=said)

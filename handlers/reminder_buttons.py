@@ -1,18 +1,16 @@
 """The buttons of a reminder. Each leads to a changed card or to a sentence; a second press does no harm."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.follow_ups.conversation.choosing import change_dialog
 from bot.follow_ups.delivery import card_actions as names
-from bot.follow_ups.delivery.card import fresh_menus, reminder_forms, settled
+from bot.follow_ups.delivery.card import fresh_menus
 from bot.follow_ups.delivery.card_actions import Snooze
-from bot.follow_ups.delivery.telling import case_of, told
 from bot.follow_ups.moment import HOUR_MS, day_in_words, days_later, moment
 from bot.follow_ups.promises.model import PlanRecord, Reminder
-from bot.follow_ups.promises.states import owes_answer
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 from bot.texts import Language
@@ -35,40 +33,53 @@ class Pressed:
         """The language of the card."""
         return self.click.services.people.language_of(self.reminder.team, self.reminder.owner)
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The owner's: whoever snoozes it for them, "tomorrow 9:00" is theirs."""
+        return self.click.services.people.zone_of(self.reminder.team, self.reminder.owner)
+
     def say(self, key: str, **values: object) -> str:
         """Return a sentence for the card."""
         return self.click.services.say(f"reminder.{key}", self.language, **values)
 
     def when(self, at_ms: int) -> str:
         """Return a moment for the card."""
-        zone = self.click.services.people.zone_of(self.reminder.team, self.reminder.owner)
-        return moment(at_ms, zone, self.language)
+        return moment(at_ms, self.zone, self.language)
 
-    def by(self) -> Mapping[str, str]:
-        """Return who pressed it, and when."""
-        return {"user": f"<@{self.click.user}>", "when": self.when(self.click.services.clock.now_ms())}
-
-    def settle(self, said: str, ended: PlanRecord | None = None) -> None:
-        """Put what was done in the place of the buttons."""
-        if ended and ended.left_out:
-            said = self.say("steps_left_out", said=said, count=ended.left_out)
+    def settle(self) -> None:
+        """Let the cards say what was done; that of the reminder was told of it with the deed."""
         self.click.services.renew_card(self.inquiry, by=self.click.user)
-        self.click.change(settled(self.click.blocks, said))
+        if self.click.ts != self.reminder.delivered_ts:
+            self.redraw()
+
+    def redraw(self, said: str = "") -> None:
+        """Have the card that was clicked say how the reminder stands."""
+        self.click.services.reminders.redraw(self.reminder, self.click.channel, self.click.ts, said)
 
     def answer(self, key: str, **values: object) -> None:
         """Say a sentence to the person alone."""
         self.click.whisper(self.click.say(f"reminder.{key}", **values))
 
+    def refuse(self) -> None:
+        """Say why nothing was done; a card that does not show it yet is put right."""
+        fresh = self.click.services.reminders.get(self.reminder.team, self.reminder.id) or self.reminder
+        if fresh.is_in_flight:
+            self.answer("on_its_way")
+            return
+        self.redraw()
+        if fresh.is_waiting:
+            self.answer("waits_already", when=self.click.caller().reader.when(fresh.due_at))
+        else:
+            self.answer("done_already")
+
 
 def on_done(click: Click) -> None:
     """Note that the person is done with a reminder; where the answer was ours, it counts as given."""
     if pressed := _pressed(click, click.value):
-        services, inquiry = click.services, pressed.inquiry
-        if not services.reminders.close(pressed.reminder, click.user):
-            pressed.answer("done_already")
-            return
-        key = "done_answered" if owes_answer(inquiry) else "done_by"
-        pressed.settle(pressed.say(key, **pressed.by()))
+        if click.services.reminders.close(pressed.reminder, click.user):
+            pressed.settle()
+        else:
+            pressed.refuse()
 
 
 def on_snooze(click: Click) -> None:
@@ -79,10 +90,8 @@ def on_snooze(click: Click) -> None:
         click.whisper(click.say("reminder.unknown"))
         return
     if pressed := _pressed(click, number):
-        if pressed.reminder.is_waiting:
-            pressed.answer("waits_already", when=click.caller().reader.when(pressed.reminder.due_at))
-        elif not pressed.reminder.is_open:
-            pressed.answer("done_already")
+        if pressed.reminder.is_waiting or not pressed.reminder.is_open:
+            pressed.refuse()
         else:
             SNOOZES[choice](pressed)
 
@@ -91,11 +100,11 @@ def on_buyer_replied(click: Click) -> None:
     """Note that the buyer wrote back: the plan ends, and the next word is ours."""
     if pressed := _pressed(click, click.value):
         if not pressed.reminder.is_open:
-            pressed.answer("done_already")
+            pressed.refuse()
             return
-        ended = click.services.states.buyer_replied(pressed.inquiry, click.user)
-        click.services.reminders.cancel(pressed.reminder, click.user)
-        pressed.settle(pressed.say("replied_by", **pressed.by()), ended)
+        click.services.states.buyer_replied(pressed.inquiry, click.user)
+        click.services.reminders.cancel(pressed.reminder, click.user, ended="replied")
+        pressed.settle()
 
 
 def on_stop_plan(click: Click) -> None:
@@ -103,9 +112,10 @@ def on_stop_plan(click: Click) -> None:
     if pressed := _pressed(click, click.value):
         if _plan(pressed) is None:
             pressed.answer("no_plan")
+            pressed.redraw()
             return
-        ended = click.services.plans.stop(pressed.inquiry.id, because="stopped", by=click.user)
-        pressed.settle(pressed.say("stopped_by", **pressed.by()), ended)
+        click.services.plans.stop(pressed.inquiry.id, because="stopped", by=click.user)
+        pressed.settle()
 
 
 def on_arrived(click: Click) -> None:
@@ -117,7 +127,7 @@ def on_arrived(click: Click) -> None:
             return
         click.services.plans.arrived(plan.id, day)
         click.services.renew_card(pressed.inquiry, by=click.user)
-        click.change(_with_arrival(pressed, plan, day))
+        pressed.redraw(_arrival(pressed, plan, day))
 
 
 def _pressed(click: Click, number: str) -> Pressed | None:
@@ -141,15 +151,22 @@ def _plan(pressed: Pressed) -> PlanRecord | None:
     return plan if plan and plan.id == pressed.reminder.plan_id else None
 
 
-def _snooze_to(due_at: Callable[[Click], int]) -> Callable[[Pressed], None]:
+def _snooze_to(due_at: Callable[[Pressed], int]) -> Callable[[Pressed], None]:
     def snooze(pressed: Pressed) -> None:
-        click, at = pressed.click, due_at(pressed.click)
+        click, at = pressed.click, due_at(pressed)
         if not click.services.reminders.snooze(pressed.reminder, at, click.user):
-            pressed.answer("on_its_way")
+            pressed.refuse()
             return
-        pressed.settle(pressed.say("snoozed_by", user=f"<@{click.user}>", when=pressed.when(at)))
+        pressed.settle()
 
     return snooze
+
+
+def _snooze_to_the_morning(pressed: Pressed) -> None:
+    if unknown := pressed.click.caller().no_zone(pressed.reminder.owner):
+        pressed.click.whisper(unknown)
+    else:
+        _snooze_to(_tomorrow)(pressed)
 
 
 def _ask_when(pressed: Pressed) -> None:
@@ -163,23 +180,19 @@ def _ask_when(pressed: Pressed) -> None:
     click.change(Form(click.text, fresh_menus(click.blocks, click.services.clock.now_ms())))
 
 
-def _in_an_hour(click: Click) -> int:
-    return click.services.clock.now_ms() + HOUR_MS
+def _in_an_hour(pressed: Pressed) -> int:
+    return pressed.click.services.clock.now_ms() + HOUR_MS
 
 
-def _tomorrow(click: Click) -> int:
-    zone = _zone(click)
-    today = datetime.fromtimestamp(click.services.clock.now_ms() / 1000, UTC).astimezone(zone).date()
+def _tomorrow(pressed: Pressed) -> int:
+    zone, now_ms = pressed.zone, pressed.click.services.clock.now_ms()
+    today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(zone).date()
     morning = datetime.combine(today + timedelta(days=1), MORNING, zone)
     return int(morning.timestamp() * 1000)
 
 
-def _in_days(click: Click) -> int:
-    return days_later(click.services.clock.now_ms(), SNOOZED_DAYS, _zone(click))
-
-
-def _zone(click: Click) -> ZoneInfo:
-    return click.services.people.zone_of(click.team, click.user)
+def _in_days(pressed: Pressed) -> int:
+    return days_later(pressed.click.services.clock.now_ms(), SNOOZED_DAYS, pressed.zone)
 
 
 def _day(written: str) -> date | None:
@@ -189,21 +202,17 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _with_arrival(pressed: Pressed, plan: PlanRecord, day: date) -> Form:
+def _arrival(pressed: Pressed, plan: PlanRecord, day: date) -> str:
     click, language = pressed.click, pressed.language
     step = click.services.plans.next_step(plan.id)
     values = {"day": day_in_words(day, language), "user": f"<@{click.user}>"}
     key = "arrived_on" if step else "arrived_last"
-    said = pressed.say(key, when=pressed.when(step.due_at) if step else "", **values)
-    case = case_of(click.services, pressed.reminder, pressed.inquiry, language)
-    now_told = told(case, is_late_told=False)
-    shown = replace(now_told, circumstances=(*now_told.circumstances, said))
-    return reminder_forms(shown, pressed.reminder.id, language)[0]
+    return pressed.say(key, when=pressed.when(step.due_at) if step else "", **values)
 
 
 SNOOZES: Mapping[Snooze, Callable[[Pressed], None]] = {
     "hour": _snooze_to(_in_an_hour),
-    "tomorrow": _snooze_to(_tomorrow),
+    "tomorrow": _snooze_to_the_morning,
     "days": _snooze_to(_in_days),
     "choose": _ask_when,
 }

@@ -85,6 +85,9 @@ def on_follow_up(
         answer_to=str(shortcut.get("response_url") or ""),
     )
     view = new_dialog(caller, inquiry, choosing)
+    if isinstance(view, str):
+        respond_with(respond, (Form(view),))
+        return
     client.views_open(trigger_id=shortcut["trigger_id"], view=dict(view))
 
 

@@ -10,6 +10,7 @@ import click
 from bot.advice.escape import harmless
 from bot.clock import Clock, SystemClock
 from bot.command_line.environment import settings_here
+from bot.command_line.running_bot import cancel_there
 from bot.errors import BotError
 from bot.follow_ups.moment import moment, span
 from bot.follow_ups.naming import MIDDLE_DOT, buyer_of, product_of
@@ -22,7 +23,12 @@ MOST = 200
 NAME = 60
 ERROR = 60
 WIDE = 200  # columns, where there is no terminal to fit into
-BY = "operator"
+SORRY = {
+    "unknown": "There is no reminder {number}; `inquiry-bot reminders` lists the open ones.",
+    "ended": "Reminder {number} is not open any more: there is nothing to cancel.",
+    "silence": "The running bot has the database file to itself and does not answer: try again in a moment, "
+    "or cancel it in Slack with `/followup cancel {number}`.",
+}
 COLUMNS = ("no.", "due", "owner", "inquiry", "state", "late by", "tries", "last error")
 
 Name = Callable[[int | None], str]  # of an inquiry
@@ -63,33 +69,43 @@ def show(as_json: bool = False, limit: int = MOST) -> None:
 @click.argument("number", type=click.IntRange(min=1), metavar="ID")
 def cancel(number: int) -> None:
     """Cancel the reminder with the number ID. Nobody is told."""
+    url = settings_here().database_url
     try:
-        database = open_database(settings_here().database_url)
-    except DatabaseInUse as error:
-        raise BotError(
-            f"The running bot has the database file to itself: cancel it in Slack with "
-            f"`/followup cancel {number}`, or stop the bot first."
-        ) from error
+        database = open_database(url)
+    except DatabaseInUse:
+        _tell(number, _cancel_there(url, number))
+        return
     try:
         database.upgrade()
-        _cancel(database, SystemClock(), number)
+        _tell(number, _cancel(database, SystemClock(), number))
     finally:
         database.close()
-    click.echo(f"Reminder {number} is cancelled.")
 
 
-def _cancel(database: Database, clock: Clock, number: int) -> None:
+def _cancel(database: Database, clock: Clock, number: int) -> str:
+    from bot.follow_ups.promises.calling_off import call_off
     from bot.follow_ups.promises.reminders import Reminders
     from bot.outbox.store import Outbox
     from bot.storage.events import SeenEvents
 
-    reminders = Reminders(database, clock, Outbox(database, clock), SeenEvents(database, clock))
-    team = team_of(database, number)
-    found = reminders.get(team, number) if team else None
-    if found is None:
-        raise BotError(f"There is no reminder {number}; `inquiry-bot reminders` lists the open ones.")
-    if not reminders.cancel(found, BY):
-        raise BotError(f"Reminder {number} is not open any more: there is nothing to cancel.")
+    return call_off(Reminders(database, clock, Outbox(database, clock), SeenEvents(database, clock)), number)
+
+
+def _cancel_there(url: str, number: int) -> str:
+    """Let the running bot do it: two processes that write can corrupt a SQLite file."""
+    database = open_to_read(url)
+    try:
+        if team_of(database, number) is None:
+            return "unknown"
+    finally:
+        database.close()
+    return cancel_there(url, number) or "silence"
+
+
+def _tell(number: int, outcome: str) -> None:
+    if outcome != "cancelled":
+        raise BotError(SORRY.get(outcome, SORRY["silence"]).format(number=number))
+    click.echo(f"Reminder {number} is cancelled.")
 
 
 # printing

@@ -94,6 +94,11 @@ def home_opened(user: str, channel: str, tab: str, ts: str, view: Json | None) -
     return event | ({"view": view} if view else {})
 
 
+def profile_changed(person: Json, ts: str) -> Json:
+    """A person changed their profile: name, zone, language."""
+    return {"type": "user_change", "user": person, "cache_ts": int(float(ts)), "event_ts": ts}
+
+
 # Slack counts replies on a parent only where history is read, not in the event of its posting.
 _SEEN_IN_HISTORY_ONLY = frozenset(
     {"reply_count", "reply_users", "reply_users_count", "latest_reply", "reactions"}

@@ -72,6 +72,11 @@ class Feed:
         event = events.home_opened(user, channel.id, tab, self.workspace.fresh_ts(), view)
         self._tell_if("app_home_opened", event, channel)
 
+    def change_profile(self, person: Json) -> None:
+        """Tell that a person changed their profile."""
+        if "user_change" in self._here.events:
+            self.tell(events.profile_changed(person, self.workspace.fresh_ts()))
+
     def tell(self, event: Json) -> Delivery:
         """Deliver an event under a fresh event id."""
         event_id = self.workspace.fresh_id("Ev")

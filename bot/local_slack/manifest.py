@@ -15,7 +15,7 @@ SCOPES = frozenset(
 )
 EVENTS = frozenset(
     (
-        *("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked"),
+        *("app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked", "user_change"),
         *("member_joined_channel", "member_left_channel"),
         *("message.channels", "message.groups", "message.im", "message.mpim"),
     )

@@ -4,12 +4,14 @@ Messages go in and out as plain dicts, the message as Slack stores it with its `
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.local_slack import posts
 from bot.local_slack.feed import Feed
 from bot.local_slack.files import Files
 from bot.local_slack.interactions import Interactions, Outcome
+from bot.local_slack.methods.conversations import described
 from bot.local_slack.model import Channel, Json, Refused, User, thread_of
 from bot.local_slack.mrkdwn import compose
 from bot.local_slack.parts import Parts
@@ -109,6 +111,12 @@ class Person:
         where.topic = topic
         line = posts.system("channel_topic", self.user, f"set the channel topic: {topic}", topic=topic)
         return self._feed.post(where.id, line)
+
+    def moves(self, tz: str, locale: str = "") -> None:
+        """Set one's time zone, and one's language if one is named, in the preferences."""
+        self.user = replace(self.user, tz=tz, locale=locale or self.user.locale)
+        self._parts.workspace.users[self.id] = self.user
+        self._feed.change_profile(described(self._parts, self.user, has_locale=True))
 
     def opens_home(self) -> None:
         """Open the app's home tab."""

@@ -12,7 +12,7 @@ from bot.outbox import failure
 from bot.outbox.answers import Answer, Found, NotPermitted, NotThere, RefusedForm, Sighting
 from bot.outbox.claims import INSTEAD_OF, Claims
 from bot.outbox.lease import Lease
-from bot.outbox.model import Kind, NotYet, Postponed, Row, Speaker, Utterance
+from bot.outbox.model import CHANGES, Kind, NotYet, Postponed, Row, Speaker, Utterance
 from bot.outbox.outcome import Outcome
 from bot.outbox.pace import Pace
 from bot.outbox.poster import KEY, Message, Poster
@@ -76,7 +76,7 @@ class Delivery:
 
     def _is_crowded(self, row: Row) -> bool:
         # Of two changes of one card the older must not land last.
-        return row.kind is Kind.ADVICE_UPDATE and self._claims.is_crowded(row)
+        return row.kind in CHANGES and self._claims.is_crowded(row)
 
     def _look(self, row: Row) -> Sighting:
         if not row.doubt:
@@ -84,7 +84,7 @@ class Delivery:
         if standing := self._claims.standing(row):
             return Found((standing,))
         # Changing a message to what it already says does no harm.
-        return NotThere() if row.kind is Kind.ADVICE_UPDATE else self._poster.look_up(row)
+        return NotThere() if row.kind in CHANGES else self._poster.look_up(row)
 
     # the words
 
@@ -108,6 +108,8 @@ class Delivery:
             return None
         except Postponed as postponed:
             self._claims.postpone(row, postponed.due_at)
+            if postponed.then:
+                postponed.then()
             return None
         except DatabaseAway:
             raise  # no fault of the speaker's: the row comes again when its lease is over
@@ -123,7 +125,7 @@ class Delivery:
         if row.attempts + 1 < self._terms.speaker_tries:
             self._claims.retry(row, "no words", doubt=row.doubt)
             return None
-        if row.kind is Kind.ADVICE_UPDATE:
+        if row.kind in CHANGES:
             self._claims.fail(row, "no words")  # the card as it stands is better than a sentence
             return None
         return failure.speechless(row, self._language(row))
@@ -152,7 +154,8 @@ class Delivery:
             thread_ts=row.thread_ts,
             form=failure.last_resort(row, self._language(row)) if is_last else said.forms[number],
             event_type=said.event_type,
-            event_payload={**said.event_payload, KEY: row.key},
+            # A changed message keeps the key it was posted with, by which it is found again.
+            event_payload={KEY: row.key, **said.event_payload},
             update_ts=said.update_ts,
         )
 

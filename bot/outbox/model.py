@@ -1,6 +1,6 @@
 """What the outbox carries. Every utterance of the bot that comes later or again is one of these rows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -12,9 +12,13 @@ class Kind(StrEnum):
     ADVICE = "advice"  # the card on an inquiry
     ADVICE_UPDATE = "advice_update"  # the card again, after an edit: chat.update, harmless to repeat
     REMINDER = "reminder"  # one delivery of a follow-up
+    REMINDER_UPDATE = "reminder_update"  # its card again, as it stands now: chat.update, harmless to repeat
     NOTE = "note"  # a sentence in a thread
     HELD = "held"  # asks an owner what becomes of reminders held back after a restore
     BUYER_MAIL = "buyer_mail"  # a mail that may be the buyer's answer: it is read, and said what it ended
+
+
+CHANGES = frozenset({Kind.ADVICE_UPDATE, Kind.REMINDER_UPDATE})  # of what stands: nothing new is posted
 
 
 class State(StrEnum):
@@ -85,11 +89,15 @@ class NotYet(Exception):
 
 
 class Postponed(Exception):
-    """Raised by a speaker who moves its row: promised for `due_at` (epoch ms) now, and not said before."""
+    """Raised by a speaker who moves its row: promised for `due_at` (epoch ms) now, and not said before.
 
-    def __init__(self, due_at: int) -> None:
+    `then` is called when the row is moved.
+    """
+
+    def __init__(self, due_at: int, then: Callable[[], None] | None = None) -> None:
         super().__init__(f"postponed to {due_at}")
         self.due_at = due_at
+        self.then = then
 
 
 class Speaker(Protocol):

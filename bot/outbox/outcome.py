@@ -15,7 +15,7 @@ from bot.outbox.answers import (
     Unclear,
 )
 from bot.outbox.claims import INSTEAD_OF, Claims
-from bot.outbox.model import Kind, Row, Speaker
+from bot.outbox.model import CHANGES, Kind, Row, Speaker
 from bot.outbox.pace import Pace
 from bot.outbox.poster import Poster
 from bot.outbox.terms import Terms
@@ -62,7 +62,7 @@ class Outcome:
                 self._claims.retry(row, code, doubt=True, at_least_s=wait_s)
             case LockedOut(code):
                 self._wait_outside(row, code)
-            case Gone(code) if row.kind is Kind.ADVICE_UPDATE:
+            case Gone(code) if row.kind in CHANGES:
                 logger.info("Row %d changes nothing: its message is gone (%s).", row.id, code)
                 self._claims.drop(row)
             case Refused(code) | RefusedForm(code) | Gone(code):
@@ -108,5 +108,5 @@ class Outcome:
 
 def _whom_to_tell(row: Row) -> str | None:
     """Return who gets in private what cannot be said in its place; None when that is no use."""
-    is_told = row.kind is Kind.ADVICE_UPDATE or INSTEAD_OF in row.payload or row.channel == row.owner
+    is_told = row.kind in CHANGES or INSTEAD_OF in row.payload or row.channel == row.owner
     return None if is_told else row.owner

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 # A click's answer is lost after 3 s anyway, and advice must not wait long for a locale.
 TIMEOUT_S = 5
+QUICK_S = 1  # where a command's answer, due after 3 s, waits for it
 SOCKET_TIMEOUT_S = 10
 
 # What Slack says when trying again may help; any other refusal needs a person.

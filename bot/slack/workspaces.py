@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Misconfigured
-from bot.slack.clients import SlackAway, demand, reason_of, web_client
+from bot.slack.clients import TIMEOUT_S, SlackAway, demand, reason_of, web_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Workspaces:
             return ""
         return identity.url if identity else ""
 
-    def client_of(self, team: str | None) -> WebClient:
+    def client_of(self, team: str | None, timeout_s: int = TIMEOUT_S) -> WebClient:
         """Return a client for short questions in `team`; without a token when it is not installed there."""
-        return web_client(self._api_url, self._token_of(team) or "")
+        return web_client(self._api_url, self._token_of(team) or "", timeout_s)
 
     def authorize(self, team_id: str | None) -> AuthorizeResult | None:
         """Tell Bolt with which token a request of `team_id` is served."""

@@ -19,10 +19,10 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from bot.errors import BotError, Misconfigured
 from bot.storage.engines import postgresql_engine, sqlite_engine, sqlite_reader
-from bot.storage.lock_file import DatabaseInUse, LockFile, lock_beside
+from bot.storage.lock_file import DatabaseInUse, Door, LockFile, door_beside, lock_beside
 from bot.storage.sentences import away, not_opened
 
-__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "open_database", "open_to_read"]
+__all__ = ["Database", "DatabaseAway", "DatabaseInUse", "Door", "door_of", "open_database", "open_to_read"]
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,8 @@ class Database:
         if has_news:
             self.news.set()
 
-    def announce(self, connection: Connection) -> None:
+    @staticmethod
+    def announce(connection: Connection) -> None:
         """Let the outbox look at once when this transaction is committed."""
         connection.info[NEWS] = True
 
@@ -91,6 +92,11 @@ class Database:
         from bot.storage.schema import upgrade
 
         upgrade(self)
+
+    def show(self, door: Door | None) -> None:
+        """Let whoever may read the lock beside a SQLite file know where this bot listens."""
+        if self._lock:
+            self._lock.show(door)
 
     def close(self) -> None:
         """Close all connections and let another process have the file."""
@@ -121,6 +127,11 @@ def open_to_read(url: str) -> Database:
     if not Path(str(parsed.database)).is_file():
         raise BotError(f"There is no database file {parsed.database} yet: the bot makes it when it starts.")
     return _answering(Database(sqlite_reader(parsed)), parsed)
+
+
+def door_of(url: str) -> Door | None:
+    """Return where the bot that has the SQLite file at `url` listens; None when it does not say."""
+    return door_beside(_parsed(url))
 
 
 def _answering(database: Database, url: URL) -> Database:

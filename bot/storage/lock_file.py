@@ -1,7 +1,13 @@
-"""One process per SQLite file: an advisory lock beside it, which ends with the process, however it ends."""
+"""One process per SQLite file: an advisory lock beside it, which ends with the process, however it ends.
+
+The lock is what counts. What the file says, who holds it and how to speak with them, is of use only as long
+as somebody does.
+"""
 
 import fcntl
+import json
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -11,6 +17,14 @@ from bot.errors import BotError, Misconfigured
 
 class DatabaseInUse(BotError):
     """Another process has the SQLite file open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the bot that holds a lock listens to whoever may read the lock's file."""
+
+    address: str  # "http://127.0.0.1:3000"
+    key: str = field(repr=False)
 
 
 class LockFile:
@@ -24,13 +38,21 @@ class LockFile:
         except OSError:
             os.close(self._descriptor)
             raise
+        os.fchmod(self._descriptor, 0o600)  # it may hold a key, and be older than that
+        self.show(None)
+
+    def show(self, door: Door | None) -> None:
+        """Say in the file who holds the lock, and where they listen."""
+        listens = {"address": door.address, "key": door.key} if door else {}
+        told = json.dumps({"pid": os.getpid(), **listens}) + "\n"
         os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, f"{os.getpid()}\n".encode())
+        os.pwrite(self._descriptor, told.encode(), 0)
 
     def release(self) -> None:
         """Let go of the lock; may be called again."""
         # The file stays: removing it would let two processes lock two files of one name.
         if self._descriptor >= 0:
+            os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = -1
 
@@ -39,8 +61,7 @@ def lock_beside(url: URL) -> LockFile | None:
     """Make the folder of a SQLite file and lock the file for this process; None for one in memory."""
     if url.database in (None, "", ":memory:"):
         return None
-    path = Path(str(url.database))
-    lock = path.with_name(f"{path.name}.lock")
+    path, lock = Path(str(url.database)), _beside(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return LockFile(lock)
@@ -56,8 +77,25 @@ def lock_beside(url: URL) -> LockFile | None:
         ) from error
 
 
+def door_beside(url: URL) -> Door | None:
+    """Return where the bot that has a SQLite file listens; None when it does not say."""
+    said = _said(_beside(url))
+    return Door(str(said["address"]), str(said["key"])) if {"address", "key"} <= said.keys() else None
+
+
+def _beside(url: URL) -> Path:
+    path = Path(str(url.database))
+    return path.with_name(f"{path.name}.lock")
+
+
 def _holder(lock: Path) -> str:
+    return f"process {_said(lock).get('pid', 'unknown')}"
+
+
+def _said(lock: Path) -> dict[str, object]:
+    """Return what the file says; nothing while it is written, or was written by another release."""
     try:
-        return f"process {lock.read_text().strip()}"
-    except OSError:
-        return "process unknown"
+        said = json.loads(lock.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -20,10 +20,12 @@ from slack_sdk.signature import SignatureVerifier
 from bot import app
 from bot.app import Running
 from bot.clock import SystemClock
+from bot.command_line.running_bot import cancel_there
 from bot.errors import BotError, Misconfigured
 from bot.local_slack import LocalSlack
 from bot.local_slack.faults import refusal, server_error
 from bot.settings import Settings
+from bot.storage import Door, door_of
 
 WORDS = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 
@@ -263,3 +265,12 @@ def _post(bot: Running, body: bytes, secret: str) -> int:
 
 def _erased(record: Any) -> Any:
     return record if record and record.erased_at else None
+
+
+def test_a_running_bot_says_beside_its_file_where_it_listens_and_ends_saying_so(settings: Settings) -> None:
+    bot = run(settings)
+    door = door_of(settings.database_url)
+    assert door == Door(bot.web.address, bot.operator.key)
+    assert cancel_there(settings.database_url, 57) == "unknown"
+    bot.stop()
+    assert door_of(settings.database_url) is None

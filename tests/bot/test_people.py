@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.intake.model import Via
-from bot.people import ASK_AGAIN_AFTER_S, FRESH_MS, People, Profile, language_of_locale
+from bot.people import (
+    ASK_AGAIN_AFTER_S,
+    FRESH_MS,
+    NEWLY_MS,
+    TRY_AGAIN_AFTER_S,
+    People,
+    Profile,
+    language_of_locale,
+)
 from bot.storage import Database, open_database
 from bot.storage.people import PeopleRows
 from bot.storage.tables import inquiries
@@ -153,6 +161,63 @@ def test_advice_on_an_email_in_a_new_channel_is_english(people: People) -> None:
 def test_a_zone_that_is_none_is_utc(people: People, directory: Directory) -> None:
     directory.profiles[MEI] = Profile("zh-CN", "Mars/Olympus")
     assert people.zone_of(TEAM, MEI).key == "UTC"
+
+
+# who speaks of a time
+
+
+def test_whoever_speaks_of_a_time_is_looked_up_anew(
+    people: People, directory: Directory, clock: SetClock
+) -> None:
+    assert people.renew(TEAM, MEI)
+    directory.profiles[MEI] = Profile("en-US", "America/New_York")
+    clock.pass_by(NEWLY_MS / 1000 - 1)
+    people.renew(TEAM, MEI)
+    assert (people.zone_of(TEAM, MEI).key, directory.asked) == ("Asia/Shanghai", [MEI])
+    clock.pass_by(1)
+    people.renew(TEAM, MEI)
+    assert (people.zone_of(TEAM, MEI).key, people.language_of(TEAM, MEI)) == ("America/New_York", "en")
+    assert directory.asked == [MEI, MEI]
+
+
+def test_they_wait_for_the_quick_question_alone(
+    database: Database, directory: Directory, clock: SetClock
+) -> None:
+    slowly = Directory()
+    people = People(PeopleRows(database, clock), slowly.ask, clock, ask_quickly=directory.ask)
+    directory.is_away = True
+    assert not people.renew(TEAM, MEI)
+    assert (people.zone_of(TEAM, MEI).key, slowly.asked) == ("UTC", [])
+
+
+def test_the_zone_known_last_serves_while_slack_is_away(
+    people: People, directory: Directory, clock: SetClock
+) -> None:
+    people.renew(TEAM, MEI)
+    directory.is_away = True
+    clock.pass_by(FRESH_MS / 1000)
+    assert people.renew(TEAM, MEI)
+    assert people.zone_of(TEAM, MEI).key == "Asia/Shanghai"
+
+
+def test_a_stranger_who_tries_again_in_a_moment_is_looked_up_again(
+    people: People, directory: Directory, clock: SetClock
+) -> None:
+    directory.is_away = True
+    assert not people.renew(TEAM, MEI)
+    directory.is_away = False
+    clock.pass_by(TRY_AGAIN_AFTER_S)
+    assert people.renew(TEAM, MEI)
+    assert people.zone_of(TEAM, MEI).key == "Asia/Shanghai"
+
+
+def test_what_slack_tells_of_its_own_accord_holds_at_once(people: People, directory: Directory) -> None:
+    people.renew(TEAM, MEI)
+    people.heard(TEAM, MEI, Profile(None, "Europe/Berlin"))
+    assert people.profile(TEAM, MEI) == Profile("zh-CN", "Europe/Berlin")
+    people.heard(TEAM, SAM, Profile("en-GB", "Europe/Rome"))
+    assert people.zone_of(TEAM, SAM).key == "Europe/London"
+    assert directory.asked == [MEI, SAM]
 
 
 def test_many_threads_may_ask_at_once(people: People) -> None:

@@ -13,7 +13,7 @@ from bot.intake.model import Via
 from bot.outbox.model import Kind, State
 from bot.storage import Database, open_database
 from bot.storage.tables import deliveries, inquiries, outbox
-from bot.web import WebServer, web_app
+from bot.web import Operator, WebServer, web_app
 
 
 @pytest.fixture
@@ -64,6 +64,36 @@ def test_a_bot_that_cannot_work_says_why(server: WebServer, troubles: dict[str, 
 
 def test_without_a_door_slack_has_nothing_to_call(server: WebServer) -> None:
     assert get(server, "/slack/events", "POST")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("shown", "answer"),
+    [
+        ("Bearer s3cret", (200, "cancelled 57\n")),
+        ("Bearer other", (404, "not found\n")),
+        ("Bearer sécret", (404, "not found\n")),
+        ("", (404, "not found\n")),
+    ],
+    ids=["the key", "another key", "strange signs", "no key"],
+)
+def test_only_who_knows_the_key_cancels_a_reminder(shown: str, answer: tuple[int, str]) -> None:
+    done: list[int] = []
+
+    def cancel(number: int) -> str:
+        done.append(number)
+        return f"cancelled {number}"
+
+    operator = Operator("s3cret", cancel)
+    app = web_app(Readiness({}, SystemClock()), CollectorRegistry(), operator=operator)
+    headers = {"Authorization": shown} if shown else {}
+    told = app.test_client().post("/operator/reminders/57/cancel", headers=headers)
+    assert (told.status_code, told.text) == answer
+    assert done == ([57] if told.status_code == 200 else [])
+    assert "s3cret" not in repr(operator)
+
+
+def test_without_an_operator_nobody_cancels_anything(server: WebServer) -> None:
+    assert get(server, "/operator/reminders/57/cancel", "POST")[0] == 404
 
 
 def test_readiness_is_not_found_out_more_often_than_needed() -> None:

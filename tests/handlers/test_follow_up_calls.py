@@ -63,6 +63,101 @@ def test_outside_a_thread_it_is_about_the_latest_inquiry_and_is_none_itself(
     assert "thread_ts" not in answer
 
 
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("@bot tomorrow 9am call", "call"),
+        ("@bot 3d", ""),
+        ("@bot in 3 days", ""),
+        ("@bot 明天上午9点", ""),
+        ("@bot 三天后问样品", "问样品"),
+        ("@bot can you remind me tomorrow?", ""),
+        ("@bot could you remind me 3d: ask for feedback", "ask for feedback"),
+        ("@bot set a reminder for tomorrow 9am", ""),
+        ("@bot ping me friday", ""),
+    ],
+)
+@pytest.mark.parametrize("place", ["thread", "main line", "direct message"])
+def test_a_time_is_enough_for_a_call(
+    scene: Any, emma: Any, message: Any, place: str, words: str, note: str
+) -> None:
+    if place == "direct message":
+        scene.advice_in(emma.types("@bot", OTHER))
+        emma.types("@bot", words.removeprefix("@bot "))
+    elif place == "thread":
+        emma.replies(message, words)
+    else:
+        emma.types("#inquiries", words)
+    answer = heard(scene, emma)
+    scene.settled()
+    (one,) = reminders(scene, emma)
+    assert one.note == note
+    assert f"#{one.id}" in answer["text"]
+    assert len(emma.ephemerals) == 1
+    assert scene.inquiries() == (2 if place == "direct message" else 1)
+
+
+@pytest.mark.parametrize("words", ["list", "列表"])
+@pytest.mark.parametrize("place", ["thread", "main line", "direct message"])
+def test_the_list_is_called_for_by_name(scene: Any, emma: Any, message: Any, place: str, words: str) -> None:
+    if place == "thread":
+        emma.replies(message, f"@bot {words}")
+    else:
+        emma.types("@bot" if place == "direct message" else "#inquiries", f"@bot {words}")
+    assert "You have no follow-ups" in heard(scene, emma)["text"]
+    scene.settled()
+    assert scene.inquiries() == 1
+
+
+@pytest.mark.parametrize("words", ["thanks!", "谢谢", "ok", "what do you make of it?"])
+def test_mere_talk_in_an_inquirys_thread_is_told_what_can_be_said_there(
+    scene: Any, emma: Any, message: Any, words: str
+) -> None:
+    emma.replies(message, f"@bot {words}")
+    answer = heard(scene, emma)
+    scene.settled()
+    assert "In this thread" in answer["text"]
+    assert answer["thread_ts"] == message["ts"]
+    assert (scene.inquiries(), len(emma.ephemerals)) == (1, 1)
+    assert len(scene.advices_in(message)) == 1
+
+
+@pytest.mark.parametrize("words", ["thanks!", "谢谢", "ok"])
+def test_a_courtesy_in_a_direct_message_is_no_inquiry(scene: Any, emma: Any, words: str) -> None:
+    private = emma.types("@bot", words)
+    told = scene.slack.wait_for(lambda: scene.slack.messages(private["channel"])[1:])
+    scene.settled()
+    assert "/inquiry classify" in told[0]["text"]
+    assert scene.inquiries() == 0
+
+
+HIS_MAIL = """From: Anna Schmidt <anna@abc.example>
+Sent: Monday, November 30, 2026 10:00 AM
+Subject: Re: LED panels
+
+Friday is fine."""
+HIS_WORDS = (
+    "Friday we want to receive your new quotation with 3,000 pcs instead of 2,000 pcs, and the panels with a "
+    "frame of 35 mm. Please also tell us the weight of a carton, we must book the truck this week. Anna"
+)
+
+
+@pytest.mark.parametrize("mail", [HIS_MAIL, HIS_WORDS], ids=["by its header", "by its length"])
+def test_a_mail_pasted_in_the_thread_stays_an_inquiry(scene: Any, emma: Any, message: Any, mail: str) -> None:
+    emma.replies(message, f"@bot {mail}")
+    scene.slack.wait_for(lambda: scene.inquiries() == 2)
+    assert not reminders(scene, emma)
+    emma.runs("/followup 3d")
+    assert [one.inquiry_id for one in reminders(scene, emma)] == [scene.record_of(message).id]
+
+
+@pytest.mark.parametrize("place", ["#inquiries", "@bot"])
+def test_a_real_inquiry_that_begins_with_a_day_stays_one(scene: Any, emma: Any, place: str) -> None:
+    posted = emma.types(place, "Friday we need 500 pcs of stainless steel bottles")
+    assert scene.advice_in(posted)
+    assert not reminders(scene, emma)
+
+
 def test_an_edited_call_becomes_no_inquiry(scene: Any, emma: Any, message: Any) -> None:
     called = emma.types("#inquiries", "@bot remind me tomorrow 9am")
     heard(scene, emma)

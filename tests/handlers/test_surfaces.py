@@ -20,6 +20,7 @@ EVENTS: dict[str, dict[str, Any]] = {
     "member_joined_channel": {"user": "U0INQUIRY01", "channel": "C1"},
     "message": {"user": "U0EMMA00001", "channel": "C1", "ts": "1.2", "subtype": "channel_join"},
     "tokens_revoked": {"tokens": {"oauth": [], "bot": ["U0INQUIRY01"]}},
+    "user_change": {"user": {"id": "U0EMMA00001", "tz": "Europe/Berlin", "locale": "de-DE"}},
 }
 
 

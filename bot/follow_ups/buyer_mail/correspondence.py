@@ -118,8 +118,9 @@ class Correspondence:
             inquiries.c.id != inquiry.id,
             runs,
         )
+        in_order = wanted.order_by(inquiries.c.id)  # as all lock them: two mails at once must not deadlock
         with self.database.begin() as connection:
-            found = [lock(connection, number) for number in connection.execute(wanted).scalars()]
+            found = [lock(connection, number) for number in connection.execute(in_order).scalars()]
         return tuple(one for one in found if one)
 
     def _answered(

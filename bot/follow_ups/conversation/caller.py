@@ -37,6 +37,14 @@ class Caller:
         """Return how their words about time are read."""
         return asker_of(self.reader, self.now_ms)
 
+    def no_zone(self, person: str) -> str:
+        """Return why no time can be set for a person whose zone is not known; "" where it is."""
+        if person == self.user:
+            return "" if self.reader.is_zone_known else self.reader.say("wrong.no_zone")
+        if self.services.people.renew(self.reader.team, person):
+            return ""
+        return self.reader.say("wrong.no_zone_of_other", person=f"<@{person}>")
+
     def name(self, inquiry: InquiryRecord) -> str:
         """Return how an inquiry is named before this person."""
         reader = self.reader

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.advice.blocks import Block
-from bot.follow_ups.conversation.actions import BLOCK_PERSON
+from bot.follow_ups.conversation.actions import BLOCK_PERSON, BLOCK_TIME
 from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.dialogs import (
     MORNING,
@@ -28,15 +28,20 @@ from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 
 
-def new_dialog(caller: Caller, inquiry: InquiryRecord, choosing: Choosing) -> Block:
-    """Return the dialog that sets a reminder about an inquiry: next working day at nine, for oneself."""
+def new_dialog(caller: Caller, inquiry: InquiryRecord, choosing: Choosing) -> Block | str:
+    """Return the dialog that sets a reminder about an inquiry: next working day at nine, for oneself.
+
+    A sentence where nobody knows in which zone the person would choose.
+    """
+    if unknown := caller.no_zone(caller.user):
+        return unknown
     stands = Stands(next_morning(caller), owner=caller.user)
     return choose_view(caller.reader, replace(choosing, inquiry=inquiry.id), caller.name(inquiry), stands)
 
 
 def change_dialog(caller: Caller, fields: Mapping[str, Any], choosing: Choosing) -> Block | str:
     """Return the dialog that puts a reminder to another time; a sentence where it cannot be changed."""
-    held = _changeable(caller, int(fields["r"]))
+    held = caller.no_zone(caller.user) or _changeable(caller, int(fields["r"]))
     if isinstance(held, str):
         return held
     reminder, inquiry = held
@@ -64,6 +69,8 @@ def other_dialog(caller: Caller, fields: Mapping[str, Any], choosing: Choosing) 
 
 def what_is_wrong(caller: Caller, choosing: Choosing, chosen: Chosen) -> dict[str, str]:
     """Return what to say at which field; empty when the dialog may close."""
+    if unknown := caller.no_zone(caller.user):
+        return {BLOCK_TIME: unknown}
     wrong = faults(chosen, caller.reader, caller.now_ms)
     if choosing.reminder is None and (sorry := wrong_person(caller, chosen.owner)):
         wrong[BLOCK_PERSON] = sorry

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.command import Mark, person_in_note
 from bot.follow_ups.conversation.echo import kept_note, sentence_form
+from bot.follow_ups.conversation.hearing import hear
 from bot.follow_ups.conversation.listing import Entry, list_form
 from bot.follow_ups.conversation.planning import step_says
 from bot.follow_ups.conversation.setting import doubt, echo
 from bot.follow_ups.naming import age_of
 from bot.follow_ups.promises.model import Reminder
-from bot.follow_ups.when import Doubtful, NotATime, read_when, remark_says
+from bot.follow_ups.when import Doubtful, NotATime, remark_says
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 
@@ -69,7 +70,8 @@ def call_off(caller: Caller, reminder: Reminder, inquiry: InquiryRecord) -> str:
     if not caller.services.reminders.cancel(reminder, caller.user):
         return why_not(caller, reminder)
     caller.services.renew_card(inquiry, by=caller.user)
-    return caller.reader.say("cancelled", number=reminder.id, inquiry=caller.name(inquiry))
+    key = "called_off" if reminder.has_come else "cancelled"
+    return caller.reader.say(key, number=reminder.id, inquiry=caller.name(inquiry))
 
 
 def put_off(caller: Caller, held: Held, move: Move) -> Form:
@@ -98,7 +100,9 @@ def _snooze(caller: Caller, held: Held, words: str) -> Form:
     reminder, inquiry = held
     if not reminder.is_open:
         return sentence_form(why_not(caller, reminder))
-    heard = read_when(words, caller.asker)
+    heard = hear(caller, words)
+    if isinstance(heard, str):
+        return sentence_form(heard)
     if isinstance(heard, NotATime):
         key = "no_time_to_snooze" if words else "until_when"
         return sentence_form(caller.reader.say(f"wrong.{key}", number=reminder.id))

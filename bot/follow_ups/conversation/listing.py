@@ -89,7 +89,12 @@ def how_it_stands(reader: Reader, reminder: Reminder, now_ms: int) -> str:
         return reader.say("list.came", when=when)
     if reminder.is_held:
         return reader.say("list.held", when=when)
-    return reader.say("list.coming" if reminder.is_overdue(now_ms) else "list.waits", when=when)
+    if not reminder.is_overdue(now_ms):
+        return reader.say("list.waits", when=when)
+    if reminder.attempts and reminder.last_error:
+        why = why_failed(reminder.last_error, reader)
+        return reader.say("list.trouble", when=when, tries=reminder.attempts, why=why)
+    return reader.say("list.coming", when=when)
 
 
 def _footer(reader: Reader, page: int, last: int) -> Iterator[Block]:

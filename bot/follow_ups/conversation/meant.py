@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from bot.intake.model import Via
 from bot.storage import Database
@@ -10,19 +10,29 @@ from bot.storage.tables import inquiries
 from knowledge.model import NOT_AN_INQUIRY
 
 _SEEN_AS = func.coalesce(inquiries.c.corrected_type, inquiries.c.buyer_type, "")
+_ROOT = inquiries.alias()
+_IS_INSIDE_ANOTHER = exists().where(
+    _ROOT.c.team == inquiries.c.team,
+    _ROOT.c.channel == inquiries.c.channel,
+    _ROOT.c.ts == inquiries.c.thread_ts,
+    _ROOT.c.id != inquiries.c.id,
+    _ROOT.c.deleted_at.is_(None),
+)
 _NEWEST_FIRST = (inquiries.c.received_at.desc(), inquiries.c.id.desc())
 
 
 def meant_in(database: Database, team: str, channel: str, user: str) -> int | None:
     """Return a person's own latest inquiry in a channel, else the latest email nobody took, else the latest.
 
-    What is no inquiry (a supplier's offer, spam) is meant only where there is nothing else.
+    What is no inquiry (a supplier's offer, spam) is meant only where there is nothing else, and what was said
+    in the thread of another inquiry never: that other one is.
     """
     is_untaken = inquiries.c.owner.is_(None)
     is_own = or_(inquiries.c.owner == user, and_(is_untaken, inquiries.c.posted_by == user))
     is_free_mail = and_(is_untaken, inquiries.c.via == Via.EMAIL)
     nearness = case((_SEEN_AS == NOT_AN_INQUIRY, 3), (is_own, 0), (is_free_mail, 1), else_=2)
-    return next(iter(_ids(database, _stands_in(team, channel), nearness, *_NEWEST_FIRST, limit=1)), None)
+    wanted = _stands_in(team, channel) & ~_IS_INSIDE_ANOTHER
+    return next(iter(_ids(database, wanted, nearness, *_NEWEST_FIRST, limit=1)), None)
 
 
 def latest_in(database: Database, team: str, channel: str, limit: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from bot.advice.blocks import actions, button, context, rich, rich_bullets, sect
 from bot.follow_ups.conversation.actions import packed
 from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.command import PlanName
+from bot.follow_ups.conversation.echo import sentence_form
 from bot.follow_ups.conversation.planning import PlanWish, start_plan, step_lines
 from bot.follow_ups.delivery.card_actions import ACTION_NO_PLAN, ACTION_START_PLAN
 from bot.outbox.model import Form
@@ -22,6 +23,8 @@ def offer_plan(caller: Caller, inquiry: InquiryRecord, plan: PlanName, said: str
 
 
 def _offer(caller: Caller, wish: PlanWish, said: str) -> Form:
+    if unknown := caller.no_zone(wish.owner):
+        return sentence_form(f"{said}\n{unknown}")
     spoken = caller.reader.language
     say = caller.services.say
     owner = say("plan.me", spoken) if wish.owner == caller.user else f"<@{wish.owner}>"

@@ -43,6 +43,8 @@ def answer_plan(caller: Caller, asked: StartPlan) -> Form:
 
 def start_plan(caller: Caller, wish: PlanWish, *, replaces: bool = False) -> Form:
     """Start a plan once, and say what it does on which day."""
+    if unknown := caller.no_zone(wish.owner):
+        return sentence_form(unknown)
     begun = caller.services.plans.start(
         wish.inquiry, wish.plan, owner=wish.owner, by=caller.user, once=caller.once, replace=replaces
     )

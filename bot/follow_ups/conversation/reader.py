@@ -17,6 +17,7 @@ class Reader:
     language: Language
     zone: ZoneInfo
     locale: str | None = None
+    is_zone_known: bool = True  # else `zone` is UTC, and no time but a span can be set
     workspace_url: str = ""  # "https://example.slack.com/"; "" where Slack did not tell: no links then
 
     def say(self, key: str, **values: object) -> str:

@@ -8,8 +8,9 @@ from bot.follow_ups.conversation.actions import MOST_NOTE
 from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.command import Set, person_in_note, unknown_person
 from bot.follow_ups.conversation.echo import Echo, Offer, kept_note, offers_form, sentence_form, set_form
+from bot.follow_ups.conversation.hearing import hear
 from bot.follow_ups.promises.model import Reminder
-from bot.follow_ups.when import Doubtful, NotATime, Understood, read_when, remark_says, why_says
+from bot.follow_ups.when import Doubtful, NotATime, Understood, remark_says, why_says
 from bot.outbox.model import Form
 from bot.storage.model import InquiryRecord
 
@@ -33,7 +34,9 @@ def answer_set(caller: Caller, asked: Set) -> Form:
     inquiry = caller.inquiry_meant(asked.place)
     if isinstance(inquiry, str):
         return sentence_form(inquiry)
-    heard = read_when(asked.words, caller.asker)
+    heard = hear(caller, asked.words)
+    if isinstance(heard, str):
+        return sentence_form(heard)
     if isinstance(heard, NotATime):
         return sentence_form(no_time(caller, asked.words))
     named, note = person_in_note(heard.note)
@@ -73,8 +76,8 @@ def echo(
     instead: Sequence[int] = (),
 ) -> Form:
     """Return a reminder as it stands now, with its buttons."""
-    is_for_other = reminder.owner != caller.user
-    people = caller.services.people
+    owner, people = reminder.owner, caller.services.people
+    is_there_known = owner != caller.user and people.renew(reminder.team, owner)
     return set_form(
         caller.reader,
         Echo(
@@ -84,7 +87,7 @@ def echo(
             opening=opening,
             remarks=remarks,
             instead=[at for at in instead if at > caller.now_ms],
-            owner_zone=people.zone_of(reminder.team, reminder.owner) if is_for_other else None,
+            owner_zone=people.zone_of(reminder.team, owner) if is_there_known else None,
         ),
     )
 

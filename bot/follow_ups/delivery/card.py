@@ -50,6 +50,7 @@ class Told:
 
     opening: str
     circumstances: tuple[str, ...]
+    late: str = ""  # in the notification; the circumstances say it at length
     words: str = ""  # the buyer's
     note_title: str = ""
     note: str = ""
@@ -69,15 +70,6 @@ def reminder_forms(told: Told, reminder_id: int, language: Language) -> tuple[Fo
     head, draft = tuple(_head(told, language)), tuple(_draft(told))
     full, short = Form(text, (*head, *draft, *buttons)), Form(text, (*head, *buttons))
     return (full, short, Form(text)) if draft else (full, Form(text))
-
-
-def settled(blocks: Sequence[Mapping[str, Any]], said: str) -> Form:
-    """Return a reminder that was dealt with: the blocks that stood there, what was done for the buttons.
-
-    `said` is mrkdwn, escaped already.
-    """
-    kept = [block for block in blocks if block.get("type") != "actions" and "accessory" not in block]
-    return Form(said, (*kept, context(said)))
 
 
 def fresh_menus(blocks: Sequence[Mapping[str, Any]], mark: int) -> tuple[Mapping[str, Any], ...]:
@@ -131,8 +123,9 @@ def _snoozes(reminder_id: int, language: Language) -> Iterator[Block]:
 
 def _notification(told: Told) -> str:
     more = told.note or told.to_do
-    room = MESSAGE_TEXT - len(told.opening) - 1
-    return f"{told.opening}\n{clip_escaped(harmless(more, SENTENCE), min(room, SENTENCE))}".strip()
+    head = f"{told.opening}\n{told.late}" if told.late else told.opening
+    room = MESSAGE_TEXT - len(head) - 1
+    return f"{head}\n{clip_escaped(harmless(more, SENTENCE), min(room, SENTENCE))}".strip()
 
 
 def _titled(title: str, rest: str) -> Block:

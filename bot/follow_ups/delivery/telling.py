@@ -27,6 +27,7 @@ from knowledge.content import LATE_ANSWER, NUDGE, Situation, Touch
 from knowledge.model import NOT_AN_INQUIRY, Facts
 
 LATE_FROM_MS = 2 * MINUTE_MS  # less is the normal way of a full channel
+LATE_AWAKE_MS = 2_000  # but not of a bot that was not there when it was due
 PRODUCT = 80  # units
 
 
@@ -41,6 +42,7 @@ class Case:
     plan: PlanRecord | None
     language: Language
     now_ms: int
+    awake_since: int = 0  # since when the bot speaks, epoch ms
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of reminders."""
@@ -81,6 +83,7 @@ def told(case: Case, *, is_late_told: bool = True) -> Told:
     return Told(
         opening=_opening(case),
         circumstances=tuple(line for line in _circumstances(case, is_late_told) if line),
+        late=_late_shortly(case) if is_late_told else "",
         words=line_to_recall(case.advice.reading.text) if case.advice else "",
         note_title=case.say("note" if is_own else "note_of_other"),
         note=case.reminder.note,
@@ -89,7 +92,7 @@ def told(case: Case, *, is_late_told: bool = True) -> Told:
         draft=draft.text if draft else "",
         answer_to=_answer_to(case),
         has_plan=case.plan is not None,
-        asks_for_arrival=case.plan is not None and case.plan.plan == "sample",
+        asks_for_arrival=_asks_for_arrival(case),
         arrived_on=_arrived_on(case.plan),
     )
 
@@ -159,12 +162,32 @@ def _there(case: Case) -> str:
 
 
 def _late(case: Case) -> str:
-    late_ms = case.now_ms - case.reminder.due_at
-    if late_ms < LATE_FROM_MS:
+    if not (late := _late_by(case)):
         return ""
     zone = case.services.people.zone_of(case.reminder.team, case.reminder.owner)
     due = moment(case.reminder.due_at, zone, case.language)
-    return case.say("late", late=span(late_ms, case.language), when=due)
+    return case.say("late", late=late, when=due)
+
+
+def _late_shortly(case: Case) -> str:
+    late = _late_by(case)
+    return case.say("late_shortly", late=late) if late else ""
+
+
+def _late_by(case: Case) -> str:
+    """Return by how much it comes late, "" where that is nothing to speak of."""
+    late_ms = case.now_ms - case.reminder.due_at
+    is_late_start = case.reminder.due_at < case.awake_since and late_ms >= LATE_AWAKE_MS
+    if late_ms < LATE_FROM_MS and not is_late_start:
+        return ""
+    return span(late_ms, case.language) if late_ms >= MINUTE_MS else case.say("under_a_minute")
+
+
+def _asks_for_arrival(case: Case) -> bool:
+    """Tell whether a later step still hangs on the day the samples arrived."""
+    if case.plan is None or case.plan.plan != "sample" or case.situation is None:
+        return False
+    return case.reminder.step is not None and case.reminder.step + 1 < len(case.situation.touches)
 
 
 def _to_do(case: Case) -> str:

@@ -1,5 +1,6 @@
 """How plans end and inquiries move on, inside a transaction that holds the inquiry's row."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -8,6 +9,7 @@ from sqlalchemy import Row as Result
 from bot.follow_ups.promises import rows
 from bot.follow_ups.promises.model import Because, PlanRecord, Reminder
 from bot.follow_ups.promises.rows import HAS_COME, IS_WAITING
+from bot.outbox.model import State
 from bot.storage.model import InquiryRecord
 from bot.storage.tables import inquiries, outbox, plans
 
@@ -27,6 +29,15 @@ def plan_of(connection: Connection, plan_id: int) -> PlanRecord | None:
     """Return a plan, ended or not."""
     row = connection.execute(select(plans).where(plans.c.id == plan_id)).one_or_none()
     return plan_record(row) if row else None
+
+
+def plan_with_left_out(connection: Connection, plan_id: int) -> PlanRecord | None:
+    """Return a plan with the number of steps that its end left out."""
+    plan = plan_of(connection, plan_id)
+    if plan is None or plan.ended_at is None:
+        return plan
+    of_plan = (outbox.c.plan_id == plan_id) & (outbox.c.state == State.CANCELLED)
+    return replace(plan, left_out=_count(connection, of_plan & (outbox.c.closed_at == plan.ended_at)))
 
 
 def plan_record(row: Result[Any], left_out: int = 0) -> PlanRecord:

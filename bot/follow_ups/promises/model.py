@@ -7,6 +7,8 @@ from bot.outbox.model import State
 from knowledge.content import Plan
 
 Because = Literal["buyer_replied", "stopped", "replaced", "closed", "finished"]
+# What a person did with one reminder; "answered": done with it, and the word that was ours counts as said.
+Ended = Literal["done", "answered", "replied", "called_off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,21 @@ class Reminder:
     delivered_channel: str | None  # where it stands, as it came last
     delivered_ts: str | None
     moved_by: str | None = None  # who put it to another time
+    closed_by: str | None = None  # a Slack user id; None for a mail of the buyer's
+    ended: Ended | None = None  # None also where a plan ended, or what was known is erased
+    seq: int = 0  # how often it was moved
+    attempts: int = 0  # failures to say it
     is_held: bool = False  # back after a restore: its owner is asked what becomes of it
 
     @property
     def is_waiting(self) -> bool:
         """Tell whether it is still to come; one that is just being said counts as waiting."""
         return self.state in (State.SCHEDULED, State.SENDING) and self.closed_at is None
+
+    @property
+    def is_in_flight(self) -> bool:
+        """Tell whether it is just being said, so that nobody can call it back."""
+        return self.state == State.SENDING and self.delivered_ts is None
 
     @property
     def has_come(self) -> bool:

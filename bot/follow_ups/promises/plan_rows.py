@@ -81,12 +81,20 @@ def promised_days(connection: Connection, inquiry_id: int, calendar: Calendar) -
     return {calendar.day_of(one.due_at) for one in waiting}
 
 
-def days_of_others(connection: Connection, row: Row, inquiry_id: int, calendar: Calendar) -> set[date]:
-    """Return the days on which other reminders about the inquiry came."""
+def days_of_others(
+    connection: Connection,
+    inquiry_id: int,
+    calendar: Calendar,
+    *,
+    row_id: int | None = None,
+    plan_id: int | None = None,
+) -> set[date]:
+    """Return the days on which reminders about the inquiry came, but for a row's own and a plan's own."""
+    is_other = func.coalesce(outbox.c.plan_id, 0) != (plan_id or -1)
     came = (
         select(deliveries.c.sent_at)
         .join(outbox, outbox.c.id == deliveries.c.outbox_id)
-        .where(rows.of_inquiry(inquiry_id), IS_REMINDER, outbox.c.id != row.id)
+        .where(rows.of_inquiry(inquiry_id), IS_REMINDER, outbox.c.id != (row_id or -1), is_other)
     )
     return {calendar.day_of(sent_at) for sent_at in connection.execute(came).scalars()}
 

@@ -97,6 +97,11 @@ class Plans:
 
     # finding
 
+    def get(self, plan_id: int) -> PlanRecord | None:
+        """Return a plan, ended or not; how many steps its end left out with it."""
+        with self.database.begin() as connection:
+            return endings.plan_with_left_out(connection, plan_id)
+
     def active(self, inquiry_id: int) -> PlanRecord | None:
         """Return the plan an inquiry is under."""
         with self.database.begin() as connection:
@@ -178,7 +183,7 @@ class Plans:
             return None
         calendar = calendar_of(self.people, inquiry, row.owner)
         with self.database.begin() as connection:
-            taken = plan_rows.days_of_others(connection, row, inquiry.id, calendar)
+            taken = plan_rows.days_of_others(connection, inquiry.id, calendar, row_id=row.id)
             taken |= plan_rows.promised_days(connection, inquiry.id, calendar)
             former = plan_rows.former_step_at(connection, row)
         agenda, today = calendar.agenda(taken), calendar.day_of(self.clock.now_ms())
@@ -200,14 +205,18 @@ class Plans:
         started_ms: int,
         calendar: Calendar,
         arrived_on: date | None = None,
+        plan_id: int | None = None,
     ) -> tuple[Step, ...]:
+        taken = plan_rows.promised_days(connection, inquiry_id, calendar)
+        # What came today counts as well, unless the plan itself said it.
+        taken |= plan_rows.days_of_others(connection, inquiry_id, calendar, plan_id=plan_id)
         return steps_of(
             self._situation(plan),
             started_ms=started_ms,
             zone=calendar.zone,
             owner_days=calendar.owner_days,
             buyer_days=calendar.buyer_days,
-            taken=plan_rows.promised_days(connection, inquiry_id, calendar),
+            taken=taken,
             arrived_on=arrived_on,
         )
 
@@ -223,7 +232,9 @@ class Plans:
     def _reckon_anew(
         self, connection: Connection, plan: PlanRecord, calendar: Calendar, arrived_on: date | None
     ) -> tuple[Step, ...]:
-        steps = self._steps(connection, plan.inquiry_id, plan.plan, plan.started_at, calendar, arrived_on)
+        steps = self._steps(
+            connection, plan.inquiry_id, plan.plan, plan.started_at, calendar, arrived_on, plan.id
+        )
         # A step without `next_at` is held until its owner says what becomes of it.
         is_scheduled = (outbox.c.state == State.SCHEDULED) & outbox.c.next_at.is_not(None)
         is_movable = (outbox.c.plan_id == plan.id) & is_scheduled

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, select
 
 from bot.clock import Clock
 from bot.follow_ups.promises import endings, rows
-from bot.follow_ups.promises.model import Promised, Reminder
+from bot.follow_ups.promises.model import Ended, Promised, Reminder
 from bot.follow_ups.promises.rows import IS_OPEN, IS_WAITING
 from bot.follow_ups.promises.states import owes_answer
 from bot.outbox.model import Kind, State
@@ -21,7 +21,7 @@ from bot.storage.database import Database
 from bot.storage.events import SeenEvents
 from bot.storage.inquiries import lock
 from bot.storage.model import InquiryRecord
-from bot.storage.tables import outbox
+from bot.storage.tables import deliveries, outbox
 
 __all__ = ["Promised", "Reminder", "Reminders"]
 
@@ -55,7 +55,11 @@ class Reminders:
             lock(connection, inquiry.id)
             if once and not self.seen.is_first(once, connection):
                 return None
-            return self._write(connection, inquiry, owner, by, due_at, note)
+            return self._write(connection, inquiry, owner, by, due_at, note, once)
+
+    def set_before(self, inquiry_id: int, once: str) -> Reminder | None:
+        """Return what a command or click that is told a second time set, whatever became of it."""
+        return next(iter(self._found(rows.of_inquiry(inquiry_id), rows.was_set_by(once))), None)
 
     def promise(
         self, inquiry: InquiryRecord, *, owner: str, by: str, due_at: int, zone: ZoneInfo
@@ -95,7 +99,7 @@ class Reminders:
     # changing
 
     def close(self, reminder: Reminder, by: str) -> bool:
-        """Note that a person is done with it; False when that, or its end, was noted before.
+        """Note that a person is done with it; False when it ended before, or is just being said.
 
         One that is still to come does not come any more. Where the next word was ours, it counts as said,
         and the plan whose last step this was as finished.
@@ -103,11 +107,11 @@ class Reminders:
         with self.database.begin() as connection:
             inquiry = self._gate(connection, reminder)
             now = self.clock.now_ms()
-            current = rows.locked(connection, reminder.id)
-            if current is None or not current.is_open:
+            is_answer = inquiry is not None and owes_answer(inquiry)
+            current = self._end(connection, reminder, "answered" if is_answer else "done", by, now)
+            if current is None:
                 return False
-            rows.let_go(connection, outbox.c.id == reminder.id, at=now, by=by)
-            if inquiry and owes_answer(inquiry):
+            if inquiry and is_answer:
                 answered = "answered" if inquiry.state == "new" else inquiry.state
                 endings.set_state(connection, inquiry, answered, now)
             if inquiry and current.plan_id is not None:
@@ -122,18 +126,38 @@ class Reminders:
         """Give it another time and note; False while it is just being said, or when it ended."""
         return self._move(reminder, due_at, by, note)
 
-    def cancel(self, reminder: Reminder, by: str) -> bool:
-        """Call it off; False when it ended before. One just being said may still come."""
+    def cancel(self, reminder: Reminder, by: str, *, ended: Ended = "called_off") -> bool:
+        """Call it off; False when it ended before, or is just being said."""
         with self.database.begin() as connection:
             inquiry = self._gate(connection, reminder)
             now = self.clock.now_ms()
-            current = rows.locked(connection, reminder.id)
-            if current is None or not current.is_open:
+            current = self._end(connection, reminder, ended, by, now)
+            if current is None:
                 return False
-            rows.let_go(connection, outbox.c.id == reminder.id, at=now, by=by)
             if inquiry and current.plan_id is not None:
                 endings.stop_if_empty(connection, current.plan_id, at=now, by=by)
             return True
+
+    def redraw(self, reminder: Reminder, channel: str, ts: str, said: str = "") -> None:
+        """Have one card of it say how it stands now; `said`, mrkdwn of ours, is added while it goes on."""
+        self.outbox.schedule(
+            Kind.REMINDER_UPDATE,
+            team=reminder.team,
+            channel=channel,
+            thread_ts=None,
+            inquiry_id=reminder.inquiry_id,
+            owner=None,
+            payload={rows.REMINDER: reminder.id, rows.CARD: ts, **({rows.SAID: said} if said else {})},
+            due_at=self.clock.now_ms(),
+            created_by=None,
+        )
+
+    def turn_of(self, reminder: Reminder, ts: str) -> tuple[int, bool]:
+        """Return which turn of it a card was, and whether that is known for sure."""
+        turn = select(deliveries.c.seq).where(deliveries.c.outbox_id == reminder.id, deliveries.c.ts == ts)
+        with self.database.begin() as connection:
+            found: int | None = connection.execute(turn).scalar()
+        return (reminder.seq, False) if found is None else (found, True)
 
     def move_to(self, reminder: Reminder, inquiry: InquiryRecord) -> bool:
         """Let it speak of another inquiry, in that one's thread; False unless it is still to come."""
@@ -156,16 +180,38 @@ class Reminders:
             self._gate(connection, reminder)
             current = rows.locked(connection, reminder.id)
             # What is just being said lands in a moment, and can be moved then.
-            if current is None or not current.is_open or current.state == State.SENDING:
+            if current is None or not current.is_open or current.is_in_flight:
                 return False
             written = {rows.MOVED_BY: by} if note is None else {rows.MOVED_BY: by, rows.NOTE: note}
             payload = rows.payload_with(connection, reminder.id, **written)
             connection.execute(rows.change(reminder.id).values(payload=payload))
-            return self.outbox.snooze(reminder.id, due_at, connection)
+            is_moved = self.outbox.snooze(reminder.id, due_at, connection)
+            rows.renew_cards(connection, (reminder.id,), self.clock.now_ms())
+            return is_moved
+
+    def _end(
+        self, connection: Connection, reminder: Reminder, ended: Ended, by: str, now: int
+    ) -> Reminder | None:
+        """Let go of it and return it as it was; None when it ended before, or is just being said."""
+        current = rows.locked(connection, reminder.id)
+        if current is None or not current.is_open or current.is_in_flight:
+            return None
+        payload = rows.payload_with(connection, reminder.id, **{rows.ENDED: ended})
+        connection.execute(rows.change(reminder.id).values(payload=payload))
+        rows.let_go(connection, outbox.c.id == reminder.id, at=now, by=by)
+        return current
 
     def _write(
-        self, connection: Connection, inquiry: InquiryRecord, owner: str, by: str, due_at: int, note: str
+        self,
+        connection: Connection,
+        inquiry: InquiryRecord,
+        owner: str,
+        by: str,
+        due_at: int,
+        note: str,
+        once: str | None = None,
     ) -> int:
+        payload = {rows.NOTE: note, rows.ONCE: once}
         return self.outbox.schedule(
             Kind.REMINDER,
             team=inquiry.team,
@@ -173,7 +219,7 @@ class Reminders:
             thread_ts=inquiry.thread_ts,
             inquiry_id=inquiry.id,
             owner=owner,
-            payload={rows.NOTE: note} if note else {},
+            payload={key: value for key, value in payload.items() if value},
             due_at=due_at,
             created_by=by,
             connection=connection,

@@ -84,14 +84,14 @@ def user_info(parts: Parts, args: Args) -> Json:
     """users.info."""
     parts.need("users:read")
     user = parts.workspace.user(args.need("user"))
-    return {"user": _person(parts, user, has_locale=args.flag("include_locale"))}
+    return {"user": described(parts, user, has_locale=args.flag("include_locale"))}
 
 
 def user_list(parts: Parts, args: Args) -> Json:
     """users.list."""
     parts.need("users:read")
     has_locale = args.flag("include_locale")
-    everybody = [_person(parts, user, has_locale=has_locale) for user in parts.workspace.users.values()]
+    everybody = [described(parts, user, has_locale=has_locale) for user in parts.workspace.users.values()]
     return {"members": everybody, "response_metadata": {"next_cursor": ""}}
 
 
@@ -164,7 +164,8 @@ def _described(parts: Parts, channel: Channel) -> Json:
     }
 
 
-def _person(parts: Parts, user: User, *, has_locale: bool) -> Json:
+def described(parts: Parts, user: User, *, has_locale: bool) -> Json:
+    """Return a person as Slack describes them."""
     offset = parts.workspace.offset_s(user)
     person: dict[str, Any] = {
         "id": user.id,

@@ -2,20 +2,27 @@
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import update
 
 from bot.clock import SystemClock
+from bot.follow_ups.promises.calling_off import call_off
+from bot.follow_ups.promises.reminders import Reminders
+from bot.health import Readiness
 from bot.outbox.model import Kind, State
 from bot.outbox.store import Outbox
-from bot.storage import Database, open_database
+from bot.storage import Database, Door, open_database
+from bot.storage.events import SeenEvents
 from bot.storage.inquiries import Inquiries
 from bot.storage.people import PeopleRows
 from bot.storage.tables import outbox
+from bot.web import Operator, WebServer, web_app
 from tests.bot.storage.stillness import arrival
 
 Inquire = Callable[..., subprocess.CompletedProcess[str]]
@@ -137,15 +144,77 @@ def test_an_unknown_number_is_one_sentence(desk: Desk) -> None:
     assert done.stderr.startswith("inquiry-bot: There is no reminder 99")
 
 
-def test_what_a_running_bot_has_to_itself_is_cancelled_in_slack(
-    sqlite_url: str, inquiry_bot: Inquire
-) -> None:
+# beside a bot that has the SQLite file to itself
+
+
+@pytest.fixture
+def beside(sqlite_url: str, inquiry_bot: Inquire) -> Iterator[Desk]:
     database = open_database(sqlite_url)
-    done = inquiry_bot("reminders", "cancel", "57", DATABASE_URL=sqlite_url)
+    database.upgrade()
+    desk = Desk(sqlite_url, database, inquiry_bot, SystemClock())
+    Inquiries(database, desk.clock).receive(arrival(), due_now=False)
+    yield desk
     database.close()
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert "`/followup cancel 57`" in done.stderr
+
+
+@pytest.fixture
+def listening(beside: Desk) -> Iterator[Desk]:
+    """The bot's own web server, without Slack."""
+    database, clock = beside.database, beside.clock
+    reminders = Reminders(database, clock, Outbox(database, clock), SeenEvents(database, clock))
+    operator = Operator("s3cret", partial(call_off, reminders))
+    app = web_app(Readiness({}, clock), CollectorRegistry(), operator=operator)
+    server = WebServer(app, "127.0.0.1", 0)
+    server.start()
+    database.show(Door(server.address, operator.key))
+    yield beside
+    server.stop()
+
+
+def test_the_running_bot_cancels_what_only_it_may_write(listening: Desk) -> None:
+    number = listening.remind(5)
+    done = listening.reminders("cancel", str(number))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"Reminder {number} is cancelled.\n", "")
+    assert listening.reminders().stdout == "No reminders are open.\n"
+    again = listening.reminders("cancel", str(number))
+    assert (again.returncode, len(again.stderr.splitlines())) == (1, 1)
+    assert "not open any more" in again.stderr
+
+
+def test_no_proxy_stands_before_the_running_bot(listening: Desk) -> None:
+    number = listening.remind(5)
+    nowhere = dict.fromkeys(("http_proxy", "HTTP_PROXY"), "http://127.0.0.1:1")
+    done = listening.call("reminders", "cancel", str(number), DATABASE_URL=listening.url, **nowhere)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_unknown_number_is_the_same_sentence_beside_a_running_bot(beside: Desk) -> None:
+    done = beside.reminders("cancel", "99")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("inquiry-bot: There is no reminder 99")
+
+
+@pytest.mark.parametrize(
+    "door",
+    [None, Door("http://127.0.0.1:1", "s3cret"), Door("nonsense", "s3cret")],
+    ids=["not up yet", "nobody listens there", "no address"],
+)
+def test_a_running_bot_that_does_not_answer_is_one_sentence(beside: Desk, door: Door | None) -> None:
+    number = beside.remind(5)
+    beside.database.show(door)
+    done = beside.reminders("cancel", str(number))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+    assert "does not answer" in done.stderr
+    assert f"`/followup cancel {number}`" in done.stderr
+
+
+def test_what_a_killed_bot_left_behind_does_not_matter(beside: Desk) -> None:
+    number = beside.remind(5)
+    beside.database.close()
+    lock = Path(f"{beside.url.removeprefix('sqlite:///')}.lock")
+    lock.write_text(json.dumps({"pid": 1, "address": "http://127.0.0.1:1", "key": "s3cret"}))
+    done = beside.reminders("cancel", str(number))
+    assert (done.returncode, done.stdout) == (0, f"Reminder {number} is cancelled.\n")
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,22 @@
 """Reminders, plans and states on a database, with a clock and profiles moved by hand."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.follow_ups.promises.model import Reminder
 from bot.follow_ups.promises.plans import Plans
 from bot.follow_ups.promises.reminders import Reminders
+from bot.follow_ups.promises.rows import CARD, REMINDER
 from bot.follow_ups.promises.states import States
 from bot.outbox.answers import Posted
 from bot.outbox.claims import Claims
-from bot.outbox.model import Row
+from bot.outbox.model import Kind, Row
 from bot.outbox.store import Outbox
 from bot.outbox.terms import Terms
 from bot.people import People, Profile
@@ -30,6 +32,7 @@ from tests.bot.storage.stillness import StillClock, arrival
 MEI, TOM, IVY = "U0MEI", "U0TOM", "U0IVY"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BY_HAND = Terms(trusts_database_clock=False)
+IS_CHANGE = outbox.c.kind == Kind.REMINDER_UPDATE
 
 
 @cache
@@ -96,10 +99,17 @@ class FollowUpDesk:
         return found
 
     def claim(self) -> Row:
-        """Return the row a worker takes now."""
+        """Return the row a worker takes now; what only changes a card is done on the way."""
         row = self.claims.claim()
+        while row is not None and row.kind is Kind.REMINDER_UPDATE:
+            self.land(row, str(row.payload[CARD]))
+            row = self.claims.claim()
         assert row is not None
         return row
+
+    def changes(self) -> list[int]:
+        """Return the reminders whose cards are still to be changed, and let them be."""
+        return [json.loads(row.payload)[REMINDER] for row in self._rows(IS_CHANGE) if row.next_at is not None]
 
     def land(self, row: Row, ts: str = "1800000000.000200") -> None:
         """Let a claimed row be said."""
@@ -113,9 +123,12 @@ class FollowUpDesk:
         return row
 
     def rows(self) -> list[Any]:
-        """Return all rows of the outbox."""
+        """Return all rows of the outbox but those that change the cards of reminders."""
+        return self._rows(~IS_CHANGE)
+
+    def _rows(self, wanted: ColumnElement[bool]) -> list[Any]:
         with self.database.begin() as connection:
-            return list(connection.execute(select(outbox).order_by(outbox.c.id)))
+            return list(connection.execute(select(outbox).where(wanted).order_by(outbox.c.id)))
 
     def waiting(self) -> list[Any]:
         """Return the rows that are still to come."""
@@ -124,4 +137,5 @@ class FollowUpDesk:
     def deliveries(self) -> list[tuple[int, int]]:
         """Return number and turn of all that was said."""
         with self.database.begin() as connection:
-            return [(row.outbox_id, row.seq) for row in connection.execute(select(deliveries))]
+            of_rows = select(deliveries).join(outbox, outbox.c.id == deliveries.c.outbox_id)
+            return [(row.outbox_id, row.seq) for row in connection.execute(of_rows.where(~IS_CHANGE))]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.errors import BotError, Misconfigured
-from bot.storage import Database, DatabaseAway, DatabaseInUse, open_database
+from bot.storage import Database, DatabaseAway, DatabaseInUse, Door, door_of, open_database
 from tests.postgres import PostgresServer
 
 
@@ -62,6 +62,35 @@ def test_a_killed_process_leaves_the_file_free(sqlite_url: str) -> None:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     open_database(sqlite_url).close()
+
+
+def lock_of(sqlite_url: str) -> Path:
+    lock = Path(f"{sqlite_url.removeprefix('sqlite:///')}.lock")
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    return lock
+
+
+def test_who_has_the_file_says_where_they_listen_to_those_who_may_know(sqlite_url: str) -> None:
+    lock = lock_of(sqlite_url)
+    lock.write_text("4711\n")  # of another release, readable to all
+    lock.chmod(0o644)
+    database = open_database(sqlite_url)
+    assert door_of(sqlite_url) is None
+    door = Door("http://127.0.0.1:3000", "s3cret")
+    database.show(door)
+    assert (door_of(sqlite_url), lock.stat().st_mode & 0o777) == (door, 0o600)
+    assert "s3cret" not in repr(door)
+    database.show(None)
+    assert door_of(sqlite_url) is None
+    database.show(door)
+    database.close()
+    assert lock.read_text() == ""
+
+
+@pytest.mark.parametrize("said", ["", "4711\n", "{", "[]", '{"pid": 1}', "\x00"])
+def test_a_file_that_says_nothing_of_use_names_no_door(sqlite_url: str, said: str) -> None:
+    lock_of(sqlite_url).write_text(said)
+    assert door_of(sqlite_url) is None
 
 
 def test_two_databases_in_one_process_do_not_share_a_file(sqlite_url: str) -> None:

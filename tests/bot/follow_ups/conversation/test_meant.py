@@ -69,6 +69,18 @@ def test_what_is_no_inquiry_is_meant_only_where_there_is_nothing_else(desk: Foll
     assert meant(desk) == real
 
 
+def test_one_inside_the_thread_of_another_is_not_meant(desk: FollowUpDesk) -> None:
+    root = came(desk, 1, posted_by=MEI)
+    mail = replace(
+        arrival("1700000009.000100", channel=CHANNEL, posted_by=MEI), thread_ts="1700000000.000001"
+    )
+    desk.clock.ms += 1000
+    inside = desk.inquiries.receive(mail).inquiry_id
+    assert meant(desk) == root
+    desk.inquiries.delete("T1", CHANNEL, "1700000000.000001")
+    assert meant(desk) == inside
+
+
 def test_a_deleted_one_is_not_meant(desk: FollowUpDesk) -> None:
     came(desk, 1, posted_by=MEI)
     desk.inquiries.delete("T1", CHANNEL, "1700000000.000001")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.advice.limits import BLOCKS_PER_MESSAGE, MESSAGE_BLOCKS, size_of
-from bot.follow_ups.delivery.card import Told, fresh_menus, reminder_forms, settled
+from bot.follow_ups.delivery.card import Told, fresh_menus, reminder_forms
 from bot.follow_ups.delivery.card_actions import (
     SNOOZES,
     arrival_block,
@@ -103,14 +103,9 @@ def test_the_buyers_words_are_cut_to_one_line() -> None:
     assert len(quote["elements"][0]["text"]) == 140
 
 
-@pytest.mark.parametrize("told", EVERY, ids=["usual", "step", "hostile", "hostile-step", "bare"])
-def test_a_settled_reminder_keeps_its_words_and_loses_all_there_is_to_press(told: Told) -> None:
-    form = settled(reminder_forms(told, 7, "en")[0].blocks, "✅ Done: <@U1>, today.")
-    assert message_problems([dict(block) for block in form.blocks]) == []
-    assert not elements(form)
-    assert not any("accessory" in block for block in form.blocks)
-    assert told.opening in str(form.blocks[0])
-    assert form.blocks[-1]["elements"][0]["text"] == "✅ Done: <@U1>, today."
+def test_the_notification_says_that_it_comes_late() -> None:
+    form = reminder_forms(replace(TOLD, late="Sorry, 3 minutes late."), 7, "en")[0]
+    assert form.text.startswith(f"{TOLD.opening}\nSorry, 3 minutes late.\n")
 
 
 def test_a_menu_is_made_as_if_never_used_by_another_name_of_its_block() -> None:

@@ -12,7 +12,7 @@ from bot.follow_ups.delivery.standing import standing_of
 from bot.follow_ups.promises.model import Reminder
 from bot.follow_ups.promises.plans import Started
 from bot.local_slack.block_kit.blocks import message_problems
-from bot.outbox.model import Postponed, Utterance
+from bot.outbox.model import Kind, Postponed, Utterance
 from bot.reading import read_text, reading_to_json
 from bot.services import Services
 from bot.settings import Settings
@@ -95,7 +95,7 @@ OPENINGS = {
     "quoted": ("quoted", 3 * DAY_MS, "Anna Schmidt owes you an answer: your quotation went out 3 days ago."),
     "samples": ("sample_sent", 9 * DAY_MS, "owes you an answer: your samples went out 9 days ago."),
     "silent": ("silent", 9 * DAY_MS, "Anna Schmidt still owes you an answer: set to silent 9 days ago."),
-    "fresh": ("quoted", HOUR_MS, "your quotation for Anna Schmidt went out 1 hour ago."),
+    "fresh": ("quoted", HOUR_MS, "quotation for Anna Schmidt went out 1 hour ago; the answer is with them."),
     "won": ("won", DAY_MS, "you wanted to come back to Anna Schmidt. The inquiry has been set to “won”."),
 }
 
@@ -204,6 +204,22 @@ def test_a_step_that_may_not_come_today_is_postponed(
     with pytest.raises(Postponed) as postponed:
         ReminderSpeaker(services).compose(desk.claim())
     assert postponed.value.due_at >= step.due_at + 20 * HOUR_MS
+    assert postponed.value.then is not None
+    postponed.value.then()
+    assert desk.rows()[-1].kind == Kind.ADVICE_UPDATE
+
+
+def test_only_a_step_with_later_ones_asks_when_the_samples_arrived(
+    desk: FollowUpDesk, services: Services, inquiry: InquiryRecord
+) -> None:
+    begun = desk.plans.start(inquiry, "sample", owner=MEI, by=MEI)
+    assert isinstance(begun, Started)
+    asked = []
+    for _ in begun.steps:
+        step = desk.plans.next_step(begun.plan_id)
+        assert step is not None
+        asked.append("When did the samples arrive?" in text_of(said(services, desk, step)))
+    assert asked == [True, True, True, True, False]
 
 
 def test_a_step_after_samples_shows_the_day_they_arrived(
@@ -225,6 +241,31 @@ def test_a_late_one_says_how_late_and_sorry(
     assert "Sorry, this reminder comes 5 hours late. It was due Wednesday" in text_of(
         said(services, desk, reminder)
     )
+
+
+@pytest.mark.parametrize(
+    ("asleep_s", "late"),
+    [(1.0, ""), (25.0, "less than a minute"), (100.0, "1 minute")],
+    ids=["on-the-dot", "seconds", "a-minute"],
+)
+def test_what_was_due_while_the_bot_was_down_says_that_it_comes_late(
+    desk: FollowUpDesk, services: Services, inquiry: InquiryRecord, asleep_s: float, late: str
+) -> None:
+    reminder = desk.remind(inquiry)
+    desk.clock.ms = reminder.due_at + round(asleep_s * 1000)
+    told = said(services, desk, reminder)
+    assert ("Sorry, this reminder comes" in text_of(told)) == bool(late)
+    assert (f"\n⏱️ Sorry, {late} late." in told.forms[0].text) == bool(late)
+
+
+def test_the_pace_of_a_full_channel_is_not_spoken_of(
+    desk: FollowUpDesk, services: Services, inquiry: InquiryRecord
+) -> None:
+    reminder, speaker = desk.remind(inquiry), ReminderSpeaker(services)
+    desk.clock.ms = reminder.due_at + 100_000
+    told = speaker.compose(desk.claim())
+    assert told is not None
+    assert "late" not in text_of(told) + told.forms[0].text
 
 
 def test_the_buyers_clock_is_shown_where_the_country_has_one(desk: FollowUpDesk, services: Services) -> None:
@@ -276,6 +317,9 @@ def test_what_was_closed_meanwhile_is_not_said(
     reminder = desk.remind(inquiry)
     desk.clock.ms = reminder.due_at
     row = desk.claim()
+    desk.states.set_state(desk.again(inquiry), "won", MEI)
+    assert ReminderSpeaker(services).compose(row) is not None
+    desk.claims.put_back(row, 0)
     desk.reminders.close(reminder, MEI)
     assert ReminderSpeaker(services).compose(row) is None
 

@@ -357,6 +357,17 @@ def test_no_step_is_planned_on_a_day_that_has_a_reminder(desk: FollowUpDesk) -> 
     assert days(desk)[:2] == ["Mon 2026-11-30 17:00", "Tue 2026-12-01 09:00"]
 
 
+def test_no_step_is_planned_for_the_day_on_which_a_reminder_came(desk: FollowUpDesk) -> None:
+    inquiry = desk.inquiry()
+    desk.remind(inquiry, 0)
+    desk.deliver()
+    begun = desk.plans.start(inquiry, "sample", owner=MEI, by=MEI)
+    assert isinstance(begun, Started)
+    assert local(begun.steps[0].due_at) == "Thu 2026-11-26 09:00"
+    desk.clock.ms = begun.steps[0].due_at
+    assert desk.plans.not_before(desk.claim()) is None
+
+
 # the arrival of samples
 
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.follow_ups.promises.model import Promised, Reminder
+from bot.follow_ups.promises.reminders import Reminders
+from bot.outbox.answers import Posted
 from bot.outbox.model import State
 from bot.storage import Database
 from tests.bot.follow_ups.desk_of_follow_ups import IVY, MEI, SHANGHAI, TOM, FollowUpDesk, instant
@@ -33,6 +35,19 @@ def test_the_same_trigger_sets_one_reminder(desk: FollowUpDesk) -> None:
     assert desk.reminders.set(inquiry, **told, once="trigger-1") is None
     assert desk.reminders.set(inquiry, **told, once="trigger-2") is not None
     assert len(desk.waiting()) == 2
+
+
+def test_what_a_trigger_set_is_known_by_it_whatever_became_of_it(desk: FollowUpDesk) -> None:
+    inquiry = desk.inquiry()
+    desk.remind(inquiry, note='"once": "trigger-1"')
+    reminder = desk.remind(inquiry, once="trigger-1", note="call")
+    desk.remind(inquiry, once="trigger-12", note="call")
+    desk.reminders.change(reminder, due_at=desk.clock.ms + 9, note="mail", by=MEI)
+    desk.reminders.cancel(desk.reminder(reminder), MEI)
+    found = desk.reminders.set_before(inquiry.id, "trigger-1")
+    assert found is not None
+    assert (found.id, found.note) == (reminder.id, "mail")
+    assert desk.reminders.set_before(inquiry.id, "trigger-2") is None
 
 
 def test_commands_are_never_taken_for_each_other(desk: FollowUpDesk) -> None:
@@ -232,13 +247,37 @@ def test_one_that_is_just_being_said_is_neither_lost_nor_doubled_by_a_snooze(des
     assert desk.claims.claim() is None
 
 
-def test_done_while_it_is_just_being_said_is_kept(desk: FollowUpDesk) -> None:
+@pytest.mark.parametrize("end", [Reminders.close, Reminders.cancel], ids=["done", "cancel"])
+def test_what_is_just_being_said_cannot_be_called_back_until_it_stands(
+    desk: FollowUpDesk, end: Callable[[Reminders, Reminder, str], bool]
+) -> None:
     reminder = desk.remind(desk.inquiry(), 0)
     row = desk.claim()
-    assert desk.reminders.close(reminder, MEI)
+    assert desk.reminder(reminder).is_in_flight
+    assert not end(desk.reminders, reminder, MEI)
+    assert desk.reminder(reminder).is_open
     desk.land(row)
+    assert end(desk.reminders, reminder, MEI)
     assert not desk.reminder(reminder).is_open
-    assert desk.claims.claim() is None
+    assert desk.changes() == [reminder.id]
+
+
+def test_what_stands_but_is_not_noted_as_done_yet_can_be_ended(desk: FollowUpDesk) -> None:
+    reminder = desk.remind(desk.inquiry(), 0)
+    row = desk.claim()
+    desk.claims.record(row, Posted(row.channel, "1800000000.000200"), found=False)
+    assert desk.reminders.close(reminder, MEI)
+    desk.claims.finish(row)
+    assert not desk.reminder(reminder).is_open
+
+
+def test_a_card_is_changed_when_its_reminder_moves_again(desk: FollowUpDesk) -> None:
+    reminder = desk.remind(desk.inquiry(), 0)
+    assert desk.changes() == []
+    desk.deliver()
+    for days in (1, 2):
+        assert desk.reminders.snooze(desk.reminder(reminder), desk.clock.ms + days * 86_400_000, MEI)
+        assert desk.changes() == [reminder.id] * days
 
 
 def test_a_change_gives_another_time_and_note(desk: FollowUpDesk) -> None:
