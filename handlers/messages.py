@@ -100,9 +100,9 @@ def talk_in_private(event: Event, context: BoltContext, client: WebClient, servi
     """Answer in a direct message; in channels the mention is an event of its own, and answers."""
     if event.get("channel_type") != "im" or not event.get("text"):
         return
-    if asked := call_in(event, context, services):
-        answer_call(asked, event, context, client, services)
-    else:
+    if is_call_for_help(event, str(context.bot_user_id)):
         language = services.people.language_of(str(context.team_id), event.get("user"))
         said = services.say("commands.help", language)
         client.chat_postMessage(channel=event["channel"], thread_ts=event.get("thread_ts"), text=said)
+    elif asked := call_in(event, context, services):
+        answer_call(asked, event, context, client, services)

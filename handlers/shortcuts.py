@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Unreadable
+from bot.follow_ups.conversation.caller import Caller
 from bot.follow_ups.conversation.choosing import new_dialog
 from bot.follow_ups.conversation.command import Place
 from bot.follow_ups.conversation.dialogs import Choosing
@@ -76,7 +77,8 @@ def on_follow_up(
     )
     inquiry = caller.inquiry_meant(Place(channel, ts, message.get("thread_ts")), wrong="not_in_thread")
     if isinstance(inquiry, str):
-        respond_with(respond, (Form(inquiry),))
+        wrong = inquiry if is_inside(client, channel) else not_inside(caller)
+        respond_with(respond, (Form(wrong),))
         return
     choosing = Choosing(
         inquiry.id,
@@ -89,6 +91,11 @@ def on_follow_up(
         respond_with(respond, (Form(view),))
         return
     client.views_open(trigger_id=shortcut["trigger_id"], view=dict(view))
+
+
+def not_inside(caller: Caller) -> str:
+    """Return how a channel the bot is not in gets an inquiry that can be followed up."""
+    return caller.reader.say("wrong.not_inside", bot=f"<@{caller.bot_user}>")
 
 
 def is_own(shortcut: dict[str, Any], context: BoltContext) -> bool:

@@ -1,10 +1,12 @@
 """Calls for a reminder in words, and the message shortcut: in threads, where no command works."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
+IN_A_YEAR = datetime.now(UTC).date() + timedelta(days=400)
 OTHER = "We need 300 pcs of stainless steel water bottles 750 ml, FOB Ningbo. Pedro Alvarez, Aguas SA"
 
 
@@ -256,7 +258,7 @@ def test_the_shortcut_asks_when_and_sets_it(scene: Any, emma: Any, message: Any,
     assert emma.uses_shortcut("set_follow_up", on).trouble is None
     assert emma.modal["callback_id"] == "follow_up_choose"
     assert "Anna Schmidt" in str(emma.modal["blocks"])
-    values = {"follow_up_date": "2040-01-02", "follow_up_time": "10:30", "follow_up_note": "call"}
+    values = {"follow_up_date": f"{IN_A_YEAR}", "follow_up_time": "10:30", "follow_up_note": "call"}
     outcome = emma.submits(emma.modal, values)
     assert (outcome.trouble, outcome.errors) == (None, {})
     (one,) = reminders(scene, emma)
@@ -267,14 +269,14 @@ def test_the_shortcut_asks_when_and_sets_it(scene: Any, emma: Any, message: Any,
 def test_the_shortcut_sets_it_for_a_teammate(scene: Any, emma: Any, message: Any) -> None:
     mei = scene.slack.person("mei")
     emma.uses_shortcut("set_follow_up", message)
-    emma.submits(emma.modal, {"follow_up_date": "2040-01-02", "follow_up_person": mei.id})
+    emma.submits(emma.modal, {"follow_up_date": f"{IN_A_YEAR}", "follow_up_person": mei.id})
     assert len(reminders(scene, mei)) == 1
     assert f"<@{mei.id}>" in heard(scene, emma)["text"]
 
 
 def test_the_dialog_reminds_no_bot(scene: Any, emma: Any, message: Any) -> None:
     emma.uses_shortcut("set_follow_up", message)
-    values = {"follow_up_date": "2040-01-02", "follow_up_person": scene.slack.here.bot_user}
+    values = {"follow_up_date": f"{IN_A_YEAR}", "follow_up_person": scene.slack.here.bot_user}
     assert list(emma.submits(emma.modal, values).errors) == ["follow_up_person"]
 
 
@@ -282,8 +284,34 @@ def test_the_same_submission_told_twice_sets_one_reminder(scene: Any, emma: Any,
     emma.uses_shortcut("set_follow_up", message)
     view = emma.modal
     for _ in range(2):
-        emma.submits(view, {"follow_up_date": "2040-01-02"})
+        emma.submits(view, {"follow_up_date": f"{IN_A_YEAR}"})
     assert len(reminders(scene, emma)) == 1
+
+
+def test_a_second_submission_with_other_values_says_what_the_first_one_set(
+    scene: Any, emma: Any, message: Any
+) -> None:
+    emma.runs("/followup plan quote")
+    emma.uses_shortcut("set_follow_up", message)
+    view = emma.modal
+    assert emma.submits(view, {"follow_up_date": "2020-01-02"}).errors
+    emma.submits(view, {"follow_up_date": f"{IN_A_YEAR}", "follow_up_note": "call"})
+    emma.submits(view, {"follow_up_date": f"{IN_A_YEAR + timedelta(days=1)}", "follow_up_note": ""})
+    (one,) = (reminder for reminder in reminders(scene, emma) if reminder.plan_id is None)
+    assert one.note == "call"
+    assert f"*#{one.id}* is already set" in heard(scene, emma)["text"]
+
+
+def test_the_dialog_takes_no_day_the_command_would_not_take(scene: Any, emma: Any, message: Any) -> None:
+    emma.uses_shortcut("set_follow_up", message)
+    errors = emma.submits(emma.modal, {"follow_up_date": f"{IN_A_YEAR + timedelta(days=700)}"}).errors
+    assert "more than two years ahead" in errors["follow_up_date"]
+
+
+def test_in_a_channel_without_the_bot_the_shortcut_says_how_it_comes_in(scene: Any, emma: Any) -> None:
+    emma.uses_shortcut("set_follow_up", emma.types("#random", INQUIRY))
+    assert emma.modal is None
+    assert f"/invite <@{scene.slack.here.bot_user}>" in heard(scene, emma)["text"]
 
 
 def test_on_a_message_that_is_no_inquiry_it_says_how_to_make_it_one(scene: Any, emma: Any) -> None:

@@ -1,5 +1,6 @@
 """`/followup` through the real Bolt, before an embedded Slack."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.storage.tables import outbox
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 OTHER = "We need 300 pcs of stainless steel water bottles 750 ml, FOB Ningbo. Pedro Alvarez, Aguas SA"
+IN_A_YEAR = datetime.now(UTC).date() + timedelta(days=400)
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -147,6 +149,35 @@ def test_another_mention_stays_in_the_note(scene: Any, emma: Any, message: Any) 
     assert [(one.owner, one.note) for one in reminders(scene, emma)] == [(emma.id, "ask @mei first")]
 
 
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("3d <!channel> call", "@channel call"),
+        ("3d <!here> call", "@here call"),
+        ("3d @nobody call", "@nobody call"),
+        ("tomorrow 9am @channel standup", "@channel standup"),
+    ],
+)
+def test_a_name_in_the_note_that_is_nobodys_does_not_stand_in_the_way(
+    scene: Any, emma: Any, message: Any, typed: str, note: str
+) -> None:
+    shown = emma.runs(f"/followup {typed}").shown
+    assert [(one.owner, one.note) for one in reminders(scene, emma)] == [(emma.id, note)]
+    assert "<!" not in said(shown)
+
+
+@pytest.mark.parametrize("typed", ["@mei plan quote", "plan quote @mei"])
+def test_a_plan_is_started_for_a_teammate(scene: Any, emma: Any, mei: Any, message: Any, typed: str) -> None:
+    emma.runs(f"/followup {typed}")
+    assert len(reminders(scene, mei)) == 4
+
+
+def test_in_a_direct_message_without_an_inquiry_nothing_is_said_of_a_channel(scene: Any, emma: Any) -> None:
+    emma.types("@bot", "help")
+    says = emma.runs("/followup 3d", channel="@bot").shown["text"]
+    assert "no inquiry in this conversation" in says
+
+
 def test_ones_own_name_is_as_good_as_none(scene: Any, emma: Any, message: Any) -> None:
     emma.runs("/followup @emma 3d call")
     assert [one.note for one in reminders(scene, emma)] == ["call"]
@@ -159,7 +190,8 @@ def test_ones_own_name_is_as_good_as_none(scene: Any, emma: Any, message: Any) -
         ("@robot 3d", "cannot be reminded"),
         ("@gone 3d", "cannot be reminded"),
         ("@nobody 3d", "I do not know who @"),
-        ("3d @nobody call", "I do not know who @"),
+        ("for @nobody 3d call", "I do not know who @"),
+        ("3d https://local.slack.com/archives/C01/pxyz", "not an inquiry I know"),
         ("banana tomorrow", "cannot find a time at the beginning"),
         ("plan", "Which plan?"),
         ("plan banana", "There is no plan called"),
@@ -275,12 +307,12 @@ def test_change_opens_the_dialog_and_changes_the_echo(scene: Any, emma: Any, mes
     shown = emma.runs("/followup 3d call").shown
     emma.clicks(shown, "follow_up_change")
     assert emma.modal["callback_id"] == "follow_up_choose"
-    values = {"follow_up_date": "2040-01-02", "follow_up_time": "10:30", "follow_up_note": "call Anna"}
+    values = {"follow_up_date": f"{IN_A_YEAR}", "follow_up_time": "10:30", "follow_up_note": "call Anna"}
     outcome = emma.submits(emma.modal, values)
     assert (outcome.trouble, outcome.errors, emma.modal) == (None, {}, None)
     (one,) = reminders(scene, emma)
     assert one.note == "call Anna"
-    assert "2 January 2040 at 10:30" in emma.ephemerals[-1]["text"]
+    assert f"{IN_A_YEAR:%-d %B %Y} at 10:30" in emma.ephemerals[-1]["text"]
     assert len(emma.ephemerals) == 1
 
 
@@ -288,7 +320,7 @@ def test_change_opens_the_dialog_and_changes_the_echo(scene: Any, emma: Any, mes
     ("values", "field"),
     [
         ({"follow_up_date": "2020-01-02"}, "follow_up_date"),
-        ({"follow_up_date": "2040-01-02", "follow_up_time": None}, "follow_up_time"),
+        ({"follow_up_date": f"{IN_A_YEAR}", "follow_up_time": None}, "follow_up_time"),
     ],
     ids=["over", "missing"],
 )
@@ -414,8 +446,8 @@ def test_snooze_in_the_list_asks_when(scene: Any, emma: Any, message: Any) -> No
     number = number_in(emma.runs("/followup 3d call").shown)
     shown = emma.runs("/followup 列表").shown
     emma.clicks(shown, "follow_up_list_snooze", block_id=f"follow_up_{number}")
-    emma.submits(emma.modal, {"follow_up_date": "2040-01-02", "follow_up_time": "10:30"})
-    assert "2 January 2040" in emma.ephemerals[-1]["text"]
+    emma.submits(emma.modal, {"follow_up_date": f"{IN_A_YEAR}", "follow_up_time": "10:30"})
+    assert f"{IN_A_YEAR:%-d %B %Y}" in emma.ephemerals[-1]["text"]
 
 
 def test_a_long_list_is_turned(scene: Any, emma: Any, message: Any) -> None:
@@ -510,7 +542,7 @@ def test_what_ended_while_its_dialog_stood_open_is_said(scene: Any, emma: Any, m
     shown = emma.runs("/followup 3d").shown
     emma.clicks(shown, "follow_up_change")
     emma.runs(f"/followup done {number_in(shown)}")
-    assert emma.submits(emma.modal, {"follow_up_date": "2040-01-02"}).trouble is None
+    assert emma.submits(emma.modal, {"follow_up_date": f"{IN_A_YEAR}"}).trouble is None
     assert any("is closed" in one["text"] for one in emma.ephemerals)
 
 

@@ -65,7 +65,8 @@ class Caller:
             found = inquiry_at(database, team, self.channel, self.thread_ts)
             key = "not_in_thread"
         else:
-            found, key = meant_in(database, team, self.channel, self.user), "none_here"
+            found = meant_in(database, team, self.channel, self.user)
+            key = "none_in_private" if self.channel.startswith("D") else "none_here"
         inquiry = self.services.inquiries.get(found) if found is not None else None
         return inquiry or self.reader.say(f"wrong.{key}", bot=f"<@{self.bot_user}>")
 

@@ -20,6 +20,9 @@ from bot.follow_ups.conversation.actions import (
     unpacked,
 )
 from bot.follow_ups.conversation.reader import Reader
+from bot.follow_ups.moment import day_in_words
+from bot.follow_ups.when import Doubtful, why_says
+from bot.follow_ups.when.resolve import FARTHEST_MS
 
 MORNING = time(9)
 MOST_INQUIRIES = 10  # Slack shows no more radio buttons
@@ -127,12 +130,19 @@ def faults(chosen: Chosen, reader: Reader, now_ms: int) -> dict[str, str]:
     if due_at is None:
         missing = BLOCK_DATE if chosen.day is None else BLOCK_TIME
         return {missing: reader.say("dialog.missing")}
+    if due_at - now_ms > FARTHEST_MS:
+        return {BLOCK_DATE: _too_far(due_at, reader)}
     if due_at > now_ms:
         return {}
     today = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(reader.zone)
     if chosen.day and chosen.day < today.date():
         return {BLOCK_DATE: reader.say("dialog.past_day")}
     return {BLOCK_TIME: reader.say("dialog.past_time", now=f"{today:%H:%M}")}
+
+
+def _too_far(due_at: int, reader: Reader) -> str:
+    day = datetime.fromtimestamp(due_at / 1000, UTC).astimezone(reader.zone).date()
+    return why_says(Doubtful("too_far", "", day_in_words(day, reader.language)), reader.language)
 
 
 def _dialog(reader: Reader, callback_id: str, key: str, blocks: list[Block], choosing: Choosing) -> Block:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.advice.escape import harmless_mrkdwn
 from bot.follow_ups.conversation.actions import MOST_NOTE
 from bot.follow_ups.conversation.caller import Caller
-from bot.follow_ups.conversation.command import Set, person_in_note, unknown_person
+from bot.follow_ups.conversation.command import Set, person_in_note
 from bot.follow_ups.conversation.echo import Echo, Offer, kept_note, offers_form, sentence_form, set_form
 from bot.follow_ups.conversation.hearing import hear
 from bot.follow_ups.promises.model import Reminder
@@ -40,7 +40,7 @@ def answer_set(caller: Caller, asked: Set) -> Form:
     if isinstance(heard, NotATime):
         return sentence_form(no_time(caller, asked.words))
     named, note = person_in_note(heard.note)
-    if wrong := wrong_person(caller, asked.person or named, heard.note):
+    if wrong := wrong_person(caller, asked.person or named):
         return sentence_form(wrong)
     owner = asked.person or named or caller.user
     if isinstance(heard, Doubtful):
@@ -122,16 +122,9 @@ def no_time(caller: Caller, words: str) -> str:
     return caller.reader.say("wrong.no_time", argument=harmless_mrkdwn(words, ARGUMENT))
 
 
-def wrong_person(caller: Caller, person: str | None, note: str = "") -> str:
+def wrong_person(caller: Caller, person: str | None) -> str:
     """Return why nobody can be reminded who was named; "" when all is well."""
-    if person is None:
-        name = unknown_person(note)
-        return (
-            caller.reader.say("wrong.unknown_person", argument=harmless_mrkdwn(name, ARGUMENT))
-            if name
-            else ""
-        )
-    if person == caller.user:
+    if person is None or person == caller.user:
         return ""
     if person == caller.bot_user:
         return caller.reader.say("wrong.own_name")
@@ -148,7 +141,9 @@ def _wish(caller: Caller, heard: Understood, inquiry: InquiryRecord, owner: str,
 
 def _stands_already(caller: Caller, wish: Wish) -> Form:
     """Return what a former run of the same command or click set; it may have come or ended since."""
-    for reminder in caller.services.reminders.of_inquiry(wish.inquiry.id):
-        if (reminder.owner, reminder.created_by, reminder.note) == (wish.owner, caller.user, wish.note):
-            return echo(caller, reminder, wish.inquiry, "stands")
-    return sentence_form(caller.reader.say("wrong.clicked_before"))
+    reminder = caller.services.reminders.set_before(wish.inquiry.id, caller.once)
+    if reminder is None:
+        return sentence_form(caller.reader.say("wrong.clicked_before"))
+    if not reminder.is_open:
+        return sentence_form(caller.reader.say("wrong.ended", number=reminder.id))
+    return echo(caller, reminder, wish.inquiry, "stands")

@@ -67,14 +67,31 @@ def test_the_choice_of_inquiries_is_one_slack_takes(language: Any) -> None:
         (Chosen(TODAY, time(17), "", None), "follow_up_time"),
         (Chosen(date(2025, 11, 23), time(18), "", None), "follow_up_date"),
         (Chosen(None, time(18), "", None), "follow_up_date"),
+        (Chosen(date(2027, 11, 24), time(18), "", None), None),
+        (Chosen(date(2027, 11, 30), time(18), "", None), "follow_up_date"),
         (Chosen(TODAY, None, "", None), "follow_up_time"),
         (Chosen(None, None, "", None), "follow_up_date"),
     ],
-    ids=["to come", "a minute ago", "now", "yesterday", "no day", "no time", "nothing"],
+    ids=[
+        "to come",
+        "a minute ago",
+        "now",
+        "yesterday",
+        "no day",
+        "in two years",
+        "in more than two years",
+        "no time",
+        "nothing",
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_fault_is_said_at_its_field(chosen: Chosen, field: str | None, language: Any) -> None:
     assert list(faults(chosen, reader(language), NOW)) == ([field] if field else [])
+
+
+def test_a_day_too_far_ahead_is_refused_as_the_command_refuses_it() -> None:
+    says = faults(Chosen(date(2040, 1, 2), time(9), "", None), reader(), NOW)["follow_up_date"]
+    assert says == "“Mon 2 Jan 2040” is more than two years ahead. Pick a nearer day, or write another."
 
 
 @pytest.mark.parametrize(
