@@ -12,6 +12,9 @@ ROUGHLY = (
     r"(?: ?(?:左右|前后|之前|以前|以后|之后|前(?!台|面)|后(?!续|面|期)|整|多(?= ?$|[ ,])|时(?!间)|的时候))?"
 )
 
+# 早会, 晚宴 and 中午饭 begin with no hour; 晚的 is the later one, 明晚的 what is tomorrow evening.
+PART_OF_WORD = r"(?<=[早晚])[点些会餐饭宴]|(?<=中午)[餐饭]|(?<=早上)班|(?<=[早晚])(?<![明今后昨][早晚])的"
+
 
 def readings(text: str, at: int, *, is_beside_day: bool) -> Iterator[tuple[Hours, int]]:
     """Return every hour that may stand at a place, and where it ends.
@@ -49,7 +52,7 @@ def _name(found: re.Match[str]) -> str:
 @cache
 def _part() -> re.Pattern[str]:
     words = vocabulary.grouped("chinese", "parts").pattern
-    return re.compile(rf"({words})(?!(?<=[早晚])[点些餐饭]|(?<=早上)班)的? ?")
+    return re.compile(rf"({words})(?!{PART_OF_WORD})的? ?")
 
 
 @cache

@@ -185,6 +185,18 @@ def start_of(period: Period, ahead: int | None) -> DaysOf:
     return days
 
 
+def week_of(base: DaysOf) -> DaysOf:
+    """Return the first working day of the week a date lies in, of this week the first that is to come."""
+
+    def days(frame: Frame) -> Days:
+        found = base(frame)
+        mondays = (plus(day, -day.weekday()) for day in found.tried)
+        starts = (max(day, frame.today) if plus(day, 6) >= frame.today else day for day in mondays)
+        return replace(found, tried=tuple(frame.calendar.next_working(day) for day in starts))
+
+    return days
+
+
 def middle_of(period: Period, ahead: int | None) -> DaysOf:
     """Return the middle of a period, or the working day after it; None: the nearest to come."""
 

@@ -31,6 +31,8 @@ DAY_FOLLOWS = re.compile(rf"\d\d? (?:tomorrow|tmrw?|tmr|today|tonight|this){WORD
 AFTER = re.compile(r"(?:之后|以后|过后|后)(?!续|面|期|天|来|台|果|勤)")
 BEFORE = re.compile(r"(?:之前|以前|前)(?!台|面|期|往|后|提|端|景)")
 OWN_ZONE = re.compile(r" ?\(?(?:my time|local time|our time|我的时间|我这边时间)\)?")
+SHORT_SPAN = re.compile(r"\d+[a-z]{1,2}")  # "3d after chatter": the note begins with "after"
+WEEK_OF = re.compile(r"(?:the )?(?:week|wk) (?:of|commencing|beginning|starting) (?:the )?")
 EVENT = re.compile(r" (?:after|before|prior to)(?= [a-z])")
 
 
@@ -44,6 +46,12 @@ class Phrase:
     hours: Hours | None = None
     is_elsewhere: bool = False  # in another zone
     counts_from_event: bool = False  # 3 days after delivery
+
+    @property
+    def takes_clock(self) -> bool:
+        """Tell whether an hour may still be said behind it."""
+        is_hour_said = self.hours is not None and not self.hours.part
+        return not is_hour_said and (self.span is None or self.span.keeps_clock)
 
 
 def lead(text: str, at: int = 0) -> int:
@@ -95,7 +103,8 @@ def _spans(text: str, at: int) -> Iterator[Phrase]:
         if found := read(text, at):
             span, end = found
             yield from _past_span(text, end, span)
-            yield Phrase(end, span=span, counts_from_event=bool(EVENT.match(text, end)))
+            is_spelt = not SHORT_SPAN.fullmatch(text, at, end)
+            yield Phrase(end, span=span, counts_from_event=is_spelt and bool(EVENT.match(text, end)))
             if span.keeps_clock:
                 yield from _span_and_hours(text, end, span)
                 yield from _span_from_day(text, end, span)
@@ -186,6 +195,8 @@ def _days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
 
 
 def _plain_days(text: str, at: int) -> Iterator[tuple[DaysOf, int]]:
+    if week := WEEK_OF.match(text, at):
+        yield from ((days.week_of(day), end) for day, end in _dates(text, week.end()))
     yield from _dates_and_weekday(text, at)
     yield from _weekday_and_date(text, at)
     for read in (english_days.readings, chinese_days.readings):

@@ -19,6 +19,9 @@ NUMBER = re.compile(r"(\d{1,4})(?= ?$| |[,:;])")
 AT_ONCE = re.compile(r"(?:right now|now|asap|immediately|at once)(?![a-z0-9])|现在|马上|立刻|立即")
 AFTER = re.compile("after +(?:the )?")
 MOST_HOURS = 24
+MINUS = re.compile(r"(?:^| )-$")  # -3d is over, and "- 3d" stands in a list
+NO_HOUR = r"(?:2[5-9]|[3-9]\d)"
+NO_CLOCK = re.compile(rf" ?(?:at |@ ?)?(?:{NO_HOUR}:\d\d|\d\d?:[6-9]\d|{NO_HOUR}点)(?![\d:])")
 
 
 def read_when(text: str, asker: Asker) -> Heard:
@@ -30,8 +33,7 @@ def read_when(text: str, asker: Asker) -> Heard:
     for start in _starts(head.text):
         if series := recurring.first(head.text, start):
             meant = resolve(series, frame)
-            offers = (meant.due_at,) if isinstance(meant, Meant) else meant.offers
-            return _heard(head, start, series.end, Doubt("recurring", offers))
+            return _heard(head, start, series.end, Doubt("recurring", _offers(meant)))
         if phrase := grammar.longest(head.text, start):
             return _said(head, start, phrase, frame)
     return _no_time(head, frame)
@@ -39,11 +41,19 @@ def read_when(text: str, asker: Asker) -> Heard:
 
 def _said(head: Written, start: int, phrase: Phrase, frame: Frame) -> Heard:
     meant = resolve(phrase, frame)
+    if phrase.span and MINUS.search(head.text[:start]):
+        return _heard(head, start - 1, phrase.end, Doubt("past", _offers(meant)))
+    if phrase.takes_clock and (wrong := NO_CLOCK.match(head.text, phrase.end)):
+        return _heard(head, start, wrong.end(), Doubt("no_such_day", _offers(meant), "time"))
     if isinstance(meant, Doubt) and meant.detail == grammar.IN_FIGURES:
         alone = grammar.weekday_alone(head.text, start)
         if alone:  # a date in figures that is no such weekday belongs to the note
             return _heard(head, start, alone.end, resolve(alone, frame))
     return _heard(head, start, phrase.end, meant)
+
+
+def _offers(meant: Meant | Doubt) -> tuple[int, ...]:
+    return (meant.due_at,) if isinstance(meant, Meant) else meant.offers
 
 
 def _starts(text: str) -> Iterator[int]:
