@@ -60,6 +60,7 @@ inquiries = Table(
 Index("ix_inquiries_received_at", inquiries.c.received_at)
 Index("ix_inquiries_buyer_hash", inquiries.c.buyer_hash)
 Index("ix_inquiries_thread_ts", inquiries.c.thread_ts)
+Index("ix_inquiries_channel", inquiries.c.team, inquiries.c.channel, inquiries.c.received_at)
 
 outbox = Table(
     "outbox",
@@ -157,6 +158,7 @@ deliveries = Table(
         "found", Bool, nullable=False, server_default=false(), comment="found by look-up, not posted again"
     ),
 )
+Index("ix_deliveries_sent_at", deliveries.c.sent_at)
 
 seen_events = Table(
     "seen_events",

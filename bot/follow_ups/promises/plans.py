@@ -235,8 +235,11 @@ class Plans:
         steps = self._steps(
             connection, plan.inquiry_id, plan.plan, plan.started_at, calendar, arrived_on, plan.id
         )
-        # A step without `next_at` is held until its owner says what becomes of it.
-        is_scheduled = (outbox.c.state == State.SCHEDULED) & outbox.c.next_at.is_not(None)
+        # A step without `next_at` is held until its owner says what becomes of it; one in doubt may stand
+        # in its thread already, and would come again under a new seq.
+        is_scheduled = (
+            (outbox.c.state == State.SCHEDULED) & outbox.c.next_at.is_not(None) & outbox.c.doubt.is_(False)
+        )
         is_movable = (outbox.c.plan_id == plan.id) & is_scheduled
         movable = {one.step: one for one in rows.found(connection, is_movable) if not one.moved_by}
         moved = [

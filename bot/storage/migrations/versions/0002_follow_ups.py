@@ -34,6 +34,7 @@ def _inquiries() -> None:
         )
         table.create_index("ix_inquiries_buyer_hash", ["buyer_hash"])
         table.create_index("ix_inquiries_thread_ts", ["thread_ts"])
+        table.create_index("ix_inquiries_channel", ["team", "channel", "received_at"])
 
 
 def _outbox() -> None:
@@ -47,6 +48,7 @@ def _outbox() -> None:
         )
         table.add_column(sa.Column("closed_by", sa.String(length=32)))
         table.create_index("ix_outbox_plan", ["plan_id"], sqlite_where=OF_PLAN, postgresql_where=OF_PLAN)
+    op.create_index("ix_deliveries_sent_at", "deliveries", ["sent_at"])
     # Nobody could say that they were done with these: they are not overdue now.
     op.execute("UPDATE outbox SET closed_at = due_at WHERE kind = 'reminder' AND state = 'done'")
 

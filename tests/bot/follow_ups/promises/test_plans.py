@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from bot.advice.advise import judge
 from bot.advice.record import verdict_to_json
@@ -13,6 +14,7 @@ from bot.follow_ups.promises.plans import Standing, Started
 from bot.outbox.model import Row
 from bot.reading import read_text
 from bot.storage.model import InquiryRecord
+from bot.storage.tables import outbox
 from knowledge.content import Plan
 from tests.bot.follow_ups.desk_of_follow_ups import (
     IVY,
@@ -397,6 +399,16 @@ def test_steps_that_came_or_were_moved_by_hand_stay(desk: FollowUpDesk) -> None:
     desk.reminders.snooze(desk.reminder(third.id), instant("2026-12-08 16:00"), MEI)
     assert [step.number for step in desk.plans.arrived(started.plan_id, date(2026, 12, 3))] == [1, 3, 4]
     assert local(desk.reminder(third.id).due_at) == "Tue 2026-12-08 16:00"
+
+
+def test_a_step_that_may_stand_in_its_thread_already_stays(desk: FollowUpDesk) -> None:
+    started = start(desk, desk.inquiry(), "sample")
+    come(desk)
+    second = next(row for row in desk.waiting() if row.step == 1)
+    with desk.database.begin() as connection:
+        connection.execute(update(outbox).where(outbox.c.id == second.id).values(doubt=True))
+    assert [step.number for step in desk.plans.arrived(started.plan_id, date(2026, 12, 3))] == [2, 3, 4]
+    assert next(row.seq for row in desk.waiting() if row.step == 1) == second.seq
 
 
 def test_the_arrival_for_a_plan_that_ended_moves_nothing(desk: FollowUpDesk) -> None:
