@@ -25,7 +25,10 @@ from handlers.standing import where_it_stands
 logger = logging.getLogger(__name__)
 
 HELP = frozenset({"help", "?", "？", "hi", "hello", "帮助", "你好", "怎么用"})
-COURTESIES = frozenset({"thanks", "thank you", "thx", "ok", "okay", "great", "谢谢", "多谢", "好的", "收到"})
+COURTESIES = frozenset(
+    "thanks, thank you, many thanks, thanks a lot, thx, ok, okay, great, good, got it, yes, no, "
+    "谢谢, 谢谢你, 多谢, 辛苦了, 好, 好的, 收到, 知道了, 可以, 行".split(", ")
+)
 MARKS = " !.,~！。，～"
 
 Event = dict[str, Any]

@@ -184,8 +184,11 @@ def test_an_inquiry_put_to_the_bot_is_no_call(scene: Any, emma: Any, words: str)
     assert not reminders(scene, emma)
 
 
-def test_a_call_without_a_time_is_answered_with_how_to_say_it(scene: Any, emma: Any, message: Any) -> None:
-    emma.replies(message, "@bot remind me")
+@pytest.mark.parametrize("words", ["remind me", "can you remind me?"])
+def test_a_call_without_a_time_is_answered_with_how_to_say_it(
+    scene: Any, emma: Any, message: Any, words: str
+) -> None:
+    emma.replies(message, f"@bot {words}")
     assert "When shall I remind you?" in heard(scene, emma)["text"]
     assert not reminders(scene, emma)
 

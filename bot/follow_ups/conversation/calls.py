@@ -41,8 +41,9 @@ _REMINDING = ("remind", "set", "提醒", "设", "叫")
 _TASK = re.compile(
     r"(?:ask|call|check|chase|contact|e-?mail|mail|message|ping|phone|write|send|reply|answer|respond|talk|speak"
     r"|meet|visit|confirm|prepare|follow|remind|nudge|update|review|discuss|tell|inform|see|look|try|wait|share"
-    r"|forward|finish|thank|whatsapp|wechat)(?![a-z])"
-    r"|(?:再|去|记得|得)?(?:问|催|打|联系|联络|跟进|回复|回|发|寄|确认|看|查|约|拜访|通知|准备|聊|谈|找|追|核|提醒|告诉)",
+    r"|forward|finish|thank|whatsapp|wechat|feedback|reminder)(?![a-z])"
+    r"|(?:再|去|记得|得)?(?:问|催|打|联系|联络|跟进|回复|回|发|寄|确认|看|查|约|拜访|通知|准备|聊|谈|找|追|核|提醒|告诉"
+    r"|[给跟和](?=客户|买家|对方|他|她|[a-z]))",
     re.IGNORECASE,
 )
 _BUYERS = re.compile(

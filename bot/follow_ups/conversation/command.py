@@ -22,7 +22,7 @@ VERBS: dict[str, Verb] = {
     **dict.fromkeys(("snooze", "postpone", "推迟", "延后", "延期", "改期"), "snooze"),
 }
 HELP = ("", "help", "?", "h", "帮助", "怎么用", "用法")
-LIST = ("list", "ls", "mine", "列表", "清单", "我的")
+LIST = ("list", "ls", "mine", "my list", "reminders", "my reminders", "列表", "清单", "我的", "我的提醒")
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _PERSON = r"<@(?P<person>[UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>"

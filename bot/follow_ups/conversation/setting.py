@@ -117,7 +117,7 @@ def doubt(
 
 def no_time(caller: Caller, words: str) -> str:
     """Return that no time stands at the beginning of what was typed, and how one is typed."""
-    if not words.strip():
+    if not words.strip(" .!?。！？"):
         return caller.reader.say("wrong.when_missing")
     return caller.reader.say("wrong.no_time", argument=harmless_mrkdwn(words, ARGUMENT))
 
