@@ -26,8 +26,30 @@ logger = logging.getLogger(__name__)
 
 HELP = frozenset({"help", "?", "？", "hi", "hello", "帮助", "你好", "怎么用"})
 COURTESIES = frozenset(
-    "thanks, thank you, many thanks, thanks a lot, thx, ok, okay, great, good, got it, yes, no, "
-    "谢谢, 谢谢你, 多谢, 辛苦了, 好, 好的, 收到, 知道了, 可以, 行".split(", ")
+    [
+        "thanks",
+        "thank you",
+        "many thanks",
+        "thanks a lot",
+        "thx",
+        "ok",
+        "okay",
+        "great",
+        "good",
+        "got it",
+        "yes",
+        "no",
+        "谢谢",
+        "谢谢你",
+        "多谢",
+        "辛苦了",
+        "好",
+        "好的",
+        "收到",
+        "知道了",
+        "可以",
+        "行",
+    ]
 )
 MARKS = " !.,~！。，～"
 
