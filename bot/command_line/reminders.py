@@ -25,6 +25,7 @@ ERROR = 60
 WIDE = 200  # columns, where there is no terminal to fit into
 SORRY = {
     "unknown": "There is no reminder {number}; `inquiry-bot reminders` lists the open ones.",
+    "in_flight": "Reminder {number} is being delivered at this very moment: try again in a few seconds.",
     "ended": "Reminder {number} is not open any more: there is nothing to cancel.",
     "silence": "The running bot has the database file to itself and does not answer: try again in a moment, "
     "or cancel it in Slack with `/followup cancel {number}`.",

@@ -12,6 +12,7 @@ from bot.advice.actions import more_value
 from bot.follow_ups.delivery.card_actions import SNOOZES, snooze_value
 from bot.follow_ups.promises.plans import Started
 from bot.follow_ups.promises.states import STATES, we_owe
+from bot.local_slack.faults import Gate, dropped, held, rate_limited, refusal, server_error
 
 INQUIRY = "Please quote 2,000 pcs LED panel 60x60 40W, CIF Hamburg, CE certified. Anna Schmidt, ABC GmbH"
 HOUR_MS = 3_600_000
@@ -250,7 +251,7 @@ def test_what_is_chosen_changes_the_card(scene: Any, reminder: Any) -> None:
     ("line", "words"),
     [
         ("/followup done {number}", "✅ Done: <@"),
-        ("/followup cancel {number}", "✅ Done: <@"),
+        ("/followup cancel {number}", "Called off: <@"),
         ("/followup snooze {number} 3d", "Comes again on "),
     ],
     ids=["done", "cancel", "snooze"],
@@ -259,6 +260,63 @@ def test_what_is_done_by_command_stands_on_the_card(scene: Any, reminder: Any, l
     emma = scene.slack.person("emma")
     assert emma.runs(line.format(number=number_of(reminder))).trouble is None
     assert words in settled(scene, reminder)
+
+
+def test_what_came_and_is_called_off_is_not_said_to_be_prevented(scene: Any, reminder: Any) -> None:
+    answer = scene.slack.person("emma").runs(f"/followup cancel {number_of(reminder)}")
+    assert "had come already" in str(answer.shown)
+    assert "will not come" not in str(answer.shown)
+
+
+@pytest.mark.parametrize("verb", ["done", "cancel"])
+def test_what_is_on_its_way_is_said_to_be_and_comes(scene: Any, message: Any, card: Any, verb: str) -> None:
+    number, gate, emma = set_one(scene, message), Gate(), scene.slack.person("emma")
+    scene.slack.faults.on("chat.postMessage", held(gate, takes=False))
+    scene.clock.moved_ms += HOUR_MS + 1000
+    scene.bot.worker.wake()
+    scene.slack.wait_for(lambda: gate.held)
+    answer = emma.runs(f"/followup {verb} {number}")
+    assert "is being delivered at this very moment" in str(answer.shown)
+    gate.open()
+    came = scene.slack.wait_for(lambda: reminders(scene, message))[-1]
+    scene.slack.wait_for(lambda: get(scene, number).has_come)
+    emma.clicks(came, "follow_up_done")
+    assert "✅ Done: <@" in settled(scene, came)
+
+
+@pytest.mark.parametrize(
+    ("fault", "times"), [(rate_limited(), 1), (server_error(500), 2), (dropped(takes=False), 1)], ids=str
+)
+def test_a_card_slack_would_not_change_at_first_is_changed_later(
+    scene: Any, message: Any, reminder: Any, fault: Any, times: int
+) -> None:
+    emma = scene.slack.person("emma")
+    scene.slack.faults.on(
+        "chat.update", fault, times=times, applies=lambda args: args.get("ts") == reminder["ts"]
+    )
+    assert emma.clicks(reminder, "follow_up_done").trouble is None
+    assert "✅ Done: <@" in settled(scene, reminder)
+    assert not emma.ephemerals
+
+
+def test_a_click_on_a_card_that_missed_its_end_puts_it_right(scene: Any, message: Any, reminder: Any) -> None:
+    emma = scene.slack.person("emma")
+    scene.slack.faults.on(
+        "chat.update",
+        refusal("cant_update_message"),
+        applies=lambda args: args.get("ts") == reminder["ts"],
+    )
+    emma.clicks(reminder, "follow_up_done")
+    scene.settled()
+    emma.clicks(reminder, "follow_up_done")
+    assert "closed already" in heard(scene, emma)["text"]
+    assert "✅ Done: <@" in settled(scene, reminder)
+
+
+def test_a_plan_that_ends_elsewhere_settles_the_steps_that_came(scene: Any, message: Any, step: Any) -> None:
+    emma = scene.slack.person("emma")
+    services(scene).states.set_state(scene.record_of(message), "won", emma.id)
+    assert "Closed with the inquiry" in settled(scene, step)
 
 
 def test_what_is_done_in_the_list_stands_on_the_card(scene: Any, reminder: Any) -> None:

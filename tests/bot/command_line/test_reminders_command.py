@@ -136,6 +136,15 @@ def test_a_reminder_is_cancelled(desk: Desk) -> None:
     assert "not open any more" in again.stderr
 
 
+def test_what_is_just_being_delivered_is_not_cancelled(desk: Desk) -> None:
+    number = desk.remind(-1, state=State.SENDING)
+    if not desk.database.is_shared:
+        desk.database.close()
+    refused = desk.reminders("cancel", str(number))
+    assert refused.returncode == 1
+    assert "being delivered at this very moment" in refused.stderr
+
+
 def test_an_unknown_number_is_one_sentence(desk: Desk) -> None:
     if not desk.database.is_shared:
         desk.database.close()
