@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.advice.record import verdict_from_json
+from bot.follow_ups.calendar.reach import country_of_mail, country_of_phone
 from bot.follow_ups.calendar.steps import Agenda, day_of
 from bot.follow_ups.calendar.working_days import WorkingDays, country_named, country_of_zone, working_days_of
 from bot.people import People
@@ -41,6 +42,15 @@ def calendar_of(people: People, inquiry: InquiryRecord, owner: str) -> Calendar:
 
 
 def buyer_country(inquiry: InquiryRecord) -> str | None:
-    """Return the code of the country the buyer wrote of; None when unknown, or erased."""
-    named = verdict_from_json(inquiry.verdict).facts.country if inquiry.verdict else None
-    return country_named(named.value) if named else None
+    """Return the code of the country the buyer wrote of, else of their phone or their firm's mail.
+
+    None when unknown, or erased.
+    """
+    if not inquiry.verdict:
+        return None
+    facts = verdict_from_json(inquiry.verdict).facts
+    return (
+        (country_named(facts.country.value) if facts.country else None)
+        or (country_of_phone(facts.phone.value) if facts.phone else None)
+        or (country_of_mail(facts.email.value) if facts.email else None)
+    )

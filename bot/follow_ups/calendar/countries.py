@@ -30,6 +30,11 @@ def country_name(code: str, language: Language) -> str:
     return names[0 if language == "en" else 1] if names else code
 
 
+def is_country(code: str) -> bool:
+    """Tell whether an ISO 3166-1 code in capitals is one of a country with clocks of its own."""
+    return code in _zones().values()
+
+
 def country_of_zone(tz: str) -> str | None:
     """Return the country a time zone such as "Europe/Berlin" lies in; old names such as Asia/Calcutta too."""
     zones = _zones()
