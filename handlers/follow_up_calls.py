@@ -31,9 +31,9 @@ def called_for(event: Event, bot_user: str, *, is_about_inquiry: bool = False) -
 
 
 def is_about_inquiry(event: Event, team: str, services: Services) -> bool:
-    """Tell whether a message is a reply in the thread of an inquiry."""
-    thread, channel = str(event.get("thread_ts") or ""), str(event.get("channel") or "")
-    if not thread or thread == event.get("ts"):
+    """Tell whether a message is a reply in the thread of an inquiry, and none itself."""
+    thread, channel, ts = (str(event.get(key) or "") for key in ("thread_ts", "channel", "ts"))
+    if thread in ("", ts) or services.inquiries.find(team, channel, ts):
         return False
     return inquiry_at(services.database, team, channel, thread) is not None
 

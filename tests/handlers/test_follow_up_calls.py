@@ -153,6 +153,20 @@ def test_a_mail_pasted_in_the_thread_stays_an_inquiry(scene: Any, emma: Any, mes
     assert [one.inquiry_id for one in reminders(scene, emma)] == [scene.record_of(message).id]
 
 
+def test_an_inquiry_in_a_thread_that_is_told_twice_stays_one(scene: Any, emma: Any) -> None:
+    chat = emma.types("#general", "look at this")
+    posted = emma.replies(chat, "@bot Friday we need 500 pcs of stainless steel bottles")
+    scene.advice_in(chat)
+    mention = {
+        "type": "app_mention",
+        **{key: posted[key] for key in ("channel", "user", "ts", "text", "thread_ts")},
+    }
+    scene.slack.feed.tell(mention)
+    scene.settled()
+    assert (scene.inquiries(), emma.ephemerals) == (1, ())
+    assert not reminders(scene, emma)
+
+
 @pytest.mark.parametrize("place", ["#inquiries", "@bot"])
 def test_a_real_inquiry_that_begins_with_a_day_stays_one(scene: Any, emma: Any, place: str) -> None:
     posted = emma.types(place, "Friday we need 500 pcs of stainless steel bottles")
