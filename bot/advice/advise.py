@@ -14,6 +14,7 @@ from bot.advice.wording import (
     language_name,
     say,
     type_name,
+    with_title,
 )
 from bot.reading.model import Reading
 from bot.texts import Language
@@ -129,7 +130,7 @@ def _named(knowledge: Knowledge, type_id: str, language: Language) -> str:
 def _who(reading: Reading, facts: Facts) -> tuple[str, ...]:
     name = facts.contact.value if facts.contact else reading.sender_name
     company = facts.company.value if facts.company else None
-    return tuple(dict.fromkeys(part for part in (name, company) if part))
+    return tuple(dict.fromkeys(part for part in (with_title(name or ""), company) if part))
 
 
 def _buyer(reading: Reading, verdict: Verdict, language: Language) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Names for what the knowledge knows by a key: types, details, languages, degrees of certainty."""
 
+import re
+
 from bot import texts
 from bot.texts import Language
 from knowledge import Knowledge
@@ -10,6 +12,8 @@ SURE_FROM = 0.80
 LIKELY_FROM = 0.55
 CLOSE_WITHIN = 0.25  # a runner-up this near to the best type is worth naming
 GUESS_FROM = 0.10  # below this a best guess of an unclear verdict is none
+
+_HAN_COMMA = re.compile(r"(?<=[\u3400-\u9fff]), (?=[\u3400-\u9fff])")
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -47,6 +51,11 @@ def confidence_key(verdict: Verdict) -> str:
     if verdict.confidence >= SURE_FROM:
         return "sure"
     return "likely" if verdict.confidence >= LIKELY_FROM else "leaning"
+
+
+def with_title(name: str) -> str:
+    """Return a name and its title; between Chinese ones the comma is a Chinese one."""
+    return _HAN_COMMA.sub("，", name)
 
 
 def joined(names: tuple[str, ...], language: Language) -> str:

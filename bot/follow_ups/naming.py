@@ -4,7 +4,7 @@ from bot import texts
 from bot.advice.escape import harmless, harmless_mrkdwn
 from bot.advice.limits import clip_escaped
 from bot.advice.record import verdict_from_json
-from bot.advice.wording import type_name
+from bot.advice.wording import type_name, with_title
 from bot.follow_ups.moment import DAY_MS, span
 from bot.reading import reading_from_json
 from bot.slack.workspaces import permalink
@@ -42,7 +42,7 @@ def product_of(inquiry: InquiryRecord) -> str:
 
 def named(knowledge: Knowledge, inquiry: InquiryRecord, language: Language, workspace_url: str = "") -> str:
     """Return its name as harmless mrkdwn, a link to its message where the workspace's address is known."""
-    buyer = harmless_mrkdwn(buyer_of(inquiry), BUYER)
+    buyer = harmless_mrkdwn(with_title(buyer_of(inquiry)), BUYER)
     product = harmless_mrkdwn(product_of(inquiry), PRODUCT)
     parts = [part for part in (buyer, product) if part]
     label = MIDDLE_DOT.join(parts) or clip_escaped(_nameless(knowledge, inquiry, language), BUYER)
@@ -51,7 +51,7 @@ def named(knowledge: Knowledge, inquiry: InquiryRecord, language: Language, work
 
 def named_plainly(knowledge: Knowledge, inquiry: InquiryRecord, language: Language) -> str:
     """Return its name for a place that Slack shows as it is: a menu, a title."""
-    raw = (harmless(buyer_of(inquiry), BUYER), harmless(product_of(inquiry), PRODUCT))
+    raw = (harmless(with_title(buyer_of(inquiry)), BUYER), harmless(product_of(inquiry), PRODUCT))
     return MIDDLE_DOT.join(part for part in raw if part) or _nameless(knowledge, inquiry, language)
 
 

@@ -62,6 +62,14 @@ def why_failed(code: str | None, reader: Reader) -> str:
     return texts.load().say(known, reader.language, code=harmless_mrkdwn(code or "?", NOTE))
 
 
+def _why_not_yet(code: str, reader: Reader) -> str:
+    """Return in words what keeps a reminder that is tried again and again."""
+    if texts.load().has(f"failure.reason.{code}"):
+        return why_failed(code, reader)
+    key = "trouble_of_slack" if code.startswith("HTTP") else "trouble_on_the_way"
+    return reader.say(f"list.{key}", code=harmless_mrkdwn(code, NOTE))
+
+
 def _title(reader: Reader, reminders: Sequence[Reminder], now_ms: int) -> str:
     overdue = sum(one.is_overdue(now_ms) for one in reminders)
     key = "title_overdue" if overdue else "title"
@@ -92,7 +100,7 @@ def how_it_stands(reader: Reader, reminder: Reminder, now_ms: int) -> str:
     if not reminder.is_overdue(now_ms):
         return reader.say("list.waits", when=when)
     if reminder.attempts and reminder.last_error:
-        why = why_failed(reminder.last_error, reader)
+        why = _why_not_yet(reminder.last_error, reader)
         return reader.say("list.trouble", when=when, tries=reminder.attempts, why=why)
     return reader.say("list.coming", when=when)
 

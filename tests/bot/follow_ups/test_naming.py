@@ -99,3 +99,18 @@ def test_a_hostile_name_pings_and_links_nobody(known: Knowledge, hostile: str) -
 )
 def test_its_age_is_told_in_days(known: Knowledge, age: int, says: str) -> None:
     assert age_of(inquiry(known), age, "en") == says
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("王伟, 采购经理", "王伟，采购经理"),
+        ("Wei Wang, 经理", "Wei Wang, 经理"),
+        ("Ann Lee, Buyer", "Ann Lee, Buyer"),
+    ],
+)
+def test_between_a_chinese_name_and_its_title_stands_a_chinese_comma(
+    known: Knowledge, written: str, shown: str
+) -> None:
+    one = inquiry(known, facts=Facts(contact=fact(written)))
+    assert named(known, one, "zh") == named_plainly(known, one, "zh") == shown

@@ -55,12 +55,26 @@ def test_a_line_tells_number_inquiry_time_age_plan_and_note() -> None:
     [
         ({}, "Thu 27 Nov 17:00"),
         ({"due_at": NOW - 1000, "state": State.SENDING}, "due now"),
+        (
+            {"due_at": NOW - 1000, "attempts": 3, "last_error": "HTTP 500"},
+            "(tried 3 times): Slack has trouble of its own (HTTP 500). I keep trying.",
+        ),
+        ({"due_at": NOW - 1000, "attempts": 1, "last_error": "<!channel>"}, "goes wrong on the way"),
         ({"due_at": NOW - DAY, "state": State.DONE}, "waits for Done"),
         ({"state": State.FAILED, "last_error": "not_in_channel"}, "I am not a member there"),
         ({"state": State.FAILED, "last_error": "<!channel>"}, "Slack refuses it"),
         ({"state": State.FAILED}, "not delivered"),
     ],
-    ids=["waits", "coming", "came", "failed", "failed strangely", "failed without a reason"],
+    ids=[
+        "waits",
+        "coming",
+        "trouble",
+        "strange trouble",
+        "came",
+        "failed",
+        "failed strangely",
+        "failed without a reason",
+    ],
 )
 def test_it_says_what_became_of_each(changes: dict[str, Any], says: str) -> None:
     (line,) = lines(listed(reminder(**changes)))
