@@ -280,6 +280,8 @@ def test_what_is_on_its_way_is_said_to_be_and_comes(scene: Any, message: Any, ca
     scene.clock.moved_ms += HOUR_MS + 1000
     scene.bot.worker.wake()
     scene.slack.wait_for(lambda: gate.held)
+    emma.clicks(emma.runs("/followup list").shown, "follow_up_list_done")
+    assert get(scene, number).is_in_flight
     answer = emma.runs(f"/followup {verb} {number}")
     assert "is being delivered at this very moment" in str(answer.shown)
     gate.open()

@@ -43,12 +43,13 @@ def cancelled(caller: Caller, fields: Fields) -> Form:
 
 
 def done_in_list(caller: Caller, fields: Fields) -> Form:
-    """Close a reminder and return the list without it."""
+    """Close a reminder and return the list without it; a sentence while it is on its way."""
     held = reminder_for(caller, int(fields["r"]))
     if isinstance(held, str):
         return sentence_form(held)
-    finish(caller, *held)
-    return turned(caller, fields)
+    said = finish(caller, *held)
+    fresh = caller.services.reminders.get(held[0].team, held[0].id)
+    return sentence_form(said) if fresh and fresh.is_open else turned(caller, fields)
 
 
 def turned(caller: Caller, fields: Fields) -> Form:
