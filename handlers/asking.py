@@ -15,7 +15,7 @@ from bot.follow_ups.conversation.dialogs import Choosing
 from bot.follow_ups.conversation.reader import Reader
 from bot.outbox.model import Form
 from bot.services import Services
-from bot.slack.clients import is_refusal, reason_of
+from bot.slack.clients import QUICK_S, is_refusal, reason_of, web_client
 from handlers.standing import workspace_url
 
 logger = logging.getLogger(__name__)
@@ -72,9 +72,11 @@ def is_person(client: WebClient, user: str) -> bool:
     """Tell whether a Slack user can be reminded: a person who is still there."""
     if user == SLACKBOT:
         return False
+    # The command waits for it, and Slack waits three seconds for the command.
+    quick = web_client(client.base_url, client.token or "", QUICK_S)
     try:
-        told: dict[str, Any] = client.users_info(user=user)["user"]
-    except SlackApiError as error:
+        told: dict[str, Any] = quick.users_info(user=user)["user"]
+    except (SlackApiError, OSError) as error:
         if reason_of(error) in NOBODY:
             return False
         logger.warning("A person could not be looked up: %s", reason_of(error))

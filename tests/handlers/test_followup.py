@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from bot.follow_ups.conversation.actions import unpacked
 from bot.local_slack.block_kit.blocks import message_problems
+from bot.local_slack.faults import Gate, held
 from bot.local_slack.model import User
 from bot.outbox.model import State
 from bot.storage.tables import outbox
@@ -142,6 +143,16 @@ def test_a_teammate_is_reminded(scene: Any, emma: Any, mei: Any, message: Any, t
     assert f"<@{mei.id}>" in shown["text"]
     assert "America/New_York" in said(shown)
     assert "Asia/Shanghai" in said(shown)
+
+
+def test_a_teammate_slack_tells_nothing_about_is_reminded_all_the_same(
+    scene: Any, emma: Any, mei: Any, message: Any
+) -> None:
+    emma.runs("/followup list")  # her own zone is known then
+    scene.slack.faults.on("users.info", held(Gate(), takes=False), times=None)
+    outcome = emma.runs("/followup 3d @mei call")
+    assert outcome.trouble is None, "answered within the time Slack gives a command"
+    assert [(one.owner, one.note) for one in reminders(scene, mei)] == [(mei.id, "call")]
 
 
 def test_another_mention_stays_in_the_note(scene: Any, emma: Any, message: Any) -> None:
