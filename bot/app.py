@@ -56,6 +56,7 @@ logger = logging.getLogger(__name__)
 TokenOf = Callable[[str | None], str | None]  # team
 
 LISTENERS = 16  # Socket Mode work at once; a rush of 40 a second takes a few ms of it each
+LOOK_AROUND_S = 0.5
 WITHIN_S = 5.0  # what is in flight may take so long to end
 LOGGED_FROM = {  # below: bodies, tokens, tickets, and what nobody needs to know
     "slack_bolt": logging.ERROR,
@@ -124,7 +125,7 @@ def serve(settings: Settings, clock: Clock) -> None:
             running.prove_tokens()
             running.start()
             logger.info("Serving in %s mode; health on %s/healthz", settings.mode, running.web.address)
-            stopping.wait()
+            wait_until(stopping)
             logger.info("Stopping: finishing what is in flight.")
         finally:
             running.stop()
@@ -140,6 +141,14 @@ def build(settings: Settings, clock: Clock) -> Running:
         running = _assemble(settings, clock, known, database)
         undo.pop_all()
         return running
+
+
+def wait_until(asked: threading.Event) -> None:
+    """Wait in the main thread until a signal's handler sets `asked`."""
+    # A signal may reach the process by another thread, which does not wake this one: Python runs its
+    # handler when this one next looks around.
+    while not asked.wait(LOOK_AROUND_S):
+        pass
 
 
 def quieten_libraries() -> None:

@@ -56,7 +56,7 @@ def open_page(settings: Settings, *, opens_browser: bool) -> None:
         if opens_browser and _has_display():
             # A browser may take its time, or write to this terminal: neither is the playground's business.
             threading.Thread(target=_open_browser, args=(page.address,), daemon=True).start()
-        stopping.wait()
+        app.wait_until(stopping)
         house.send_home()
         page.stop()
     finally:

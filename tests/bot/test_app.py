@@ -274,3 +274,20 @@ def test_a_running_bot_says_beside_its_file_where_it_listens_and_ends_saying_so(
     assert cancel_there(settings.database_url, 57) == "unknown"
     bot.stop()
     assert door_of(settings.database_url) is None
+
+
+def test_a_signal_that_reaches_another_thread_ends_the_wait_too() -> None:
+    asked, over = threading.Event(), threading.Event()
+    other = threading.Thread(target=over.wait)
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: asked.set())
+    try:
+        other.start()
+        sender = threading.Timer(0.2, lambda: signal.pthread_kill(other.ident or 0, signal.SIGTERM))
+        sender.start()
+        app.wait_until(asked)
+        sender.join()
+    finally:
+        over.set()
+        other.join()
+        signal.signal(signal.SIGTERM, before)
+    assert asked.is_set()
