@@ -276,6 +276,7 @@ def test_a_running_bot_says_beside_its_file_where_it_listens_and_ends_saying_so(
     assert door_of(settings.database_url) is None
 
 
+@pytest.mark.timeout(20)
 def test_a_signal_that_reaches_another_thread_ends_the_wait_too() -> None:
     asked, over = threading.Event(), threading.Event()
     other = threading.Thread(target=over.wait)
