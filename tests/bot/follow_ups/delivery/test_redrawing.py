@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from bot.follow_ups.buyer_mail.correspondence import Correspondence
 from bot.follow_ups.delivery.redrawing import CardSpeaker
 from bot.follow_ups.delivery.speaker import ReminderSpeaker
 from bot.follow_ups.promises.model import Reminder
@@ -13,29 +12,10 @@ from bot.follow_ups.promises.plans import Started
 from bot.local_slack.block_kit.blocks import message_problems
 from bot.outbox.model import Kind, Utterance
 from bot.services import Services
-from bot.settings import Settings
 from bot.storage.model import InquiryRecord
-from tests.bot.follow_ups.desk_of_follow_ups import MEI, TOM, FollowUpDesk, known
+from tests.bot.follow_ups.desk_of_follow_ups import MEI, TOM, FollowUpDesk
 
 DAY_MS = 86_400_000
-
-
-@pytest.fixture
-def services(desk: FollowUpDesk) -> Services:
-    return Services(
-        settings=Settings(),
-        clock=desk.clock,
-        knowledge=known(),
-        database=desk.database,
-        inquiries=desk.inquiries,
-        outbox=desk.outbox,
-        people=desk.people,
-        reminders=desk.reminders,
-        plans=desk.plans,
-        states=desk.states,
-        correspondence=Correspondence(desk.database, desk.clock, desk.outbox, desk.seen, desk.inquiries),
-        fetch=lambda _team, _file: b"",
-    )
 
 
 @pytest.fixture

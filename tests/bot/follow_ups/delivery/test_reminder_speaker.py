@@ -6,7 +6,6 @@ import pytest
 
 from bot.advice.advise import judge
 from bot.advice.record import verdict_to_json
-from bot.follow_ups.buyer_mail.correspondence import Correspondence
 from bot.follow_ups.delivery.speaker import ReminderSpeaker
 from bot.follow_ups.delivery.standing import standing_of
 from bot.follow_ups.promises.model import Reminder
@@ -15,7 +14,6 @@ from bot.local_slack.block_kit.blocks import message_problems
 from bot.outbox.model import Kind, Postponed, Utterance
 from bot.reading import read_text, reading_to_json
 from bot.services import Services
-from bot.settings import Settings
 from bot.storage.model import InquiryRecord
 from tests.bot.follow_ups.desk_of_follow_ups import MEI, TOM, FollowUpDesk, instant, known
 
@@ -26,24 +24,6 @@ WORDS = {
     "en": "We want to buy 2,000 pcs LED panel 60x60, CIF Hamburg. Your price?\nAnna Schmidt, ABC GmbH",
     "zh": "您好，我们需要 2000 个 LED 面板灯，报 CIF 汉堡价。王先生",
 }
-
-
-@pytest.fixture
-def services(desk: FollowUpDesk) -> Services:
-    return Services(
-        settings=Settings(),
-        clock=desk.clock,
-        knowledge=known(),
-        database=desk.database,
-        inquiries=desk.inquiries,
-        outbox=desk.outbox,
-        people=desk.people,
-        reminders=desk.reminders,
-        plans=desk.plans,
-        states=desk.states,
-        correspondence=Correspondence(desk.database, desk.clock, desk.outbox, desk.seen, desk.inquiries),
-        fetch=lambda _team, _file: b"",
-    )
 
 
 @pytest.fixture
