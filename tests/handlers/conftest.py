@@ -125,5 +125,15 @@ def scene(start: Start) -> Scene:
     return start()
 
 
+@pytest.fixture
+def emma(scene: Any) -> Any:
+    return scene.slack.person("emma")
+
+
+@pytest.fixture
+def mei(scene: Any) -> Any:
+    return scene.slack.person("mei")
+
+
 def _event_type(message: Any) -> str | None:
     return message.get("metadata", {}).get("event_type")

@@ -11,11 +11,6 @@ OTHER = "We need 300 pcs of stainless steel water bottles 750 ml, FOB Ningbo. Pe
 
 
 @pytest.fixture
-def emma(scene: Any) -> Any:
-    return scene.slack.person("emma")
-
-
-@pytest.fixture
 def message(scene: Any, emma: Any) -> Any:
     posted = emma.types("#inquiries", INQUIRY)
     scene.advice_in(posted)

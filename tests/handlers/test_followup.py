@@ -44,16 +44,6 @@ def doubtful(scene: Any) -> str:
 
 
 @pytest.fixture
-def emma(scene: Any) -> Any:
-    return scene.slack.person("emma")
-
-
-@pytest.fixture
-def mei(scene: Any) -> Any:
-    return scene.slack.person("mei")
-
-
-@pytest.fixture
 def message(scene: Any, emma: Any) -> Any:
     posted = emma.types("#inquiries", INQUIRY)
     scene.advice_in(posted)

@@ -17,17 +17,6 @@ HOUR_MS = 3_600_000
 
 
 @pytest.fixture
-def emma(scene: Any) -> Any:
-    return scene.slack.person("emma")
-
-
-@pytest.fixture
-def mei(scene: Any) -> Any:
-    """A person the bot never met."""
-    return scene.slack.person("mei")
-
-
-@pytest.fixture
 def message(scene: Any, emma: Any) -> Any:
     posted = emma.types("#inquiries", INQUIRY)
     scene.advice_in(posted)
